@@ -1,0 +1,24 @@
+package org.musweep.pipeline.space;
+
+import java.util.regex.Pattern;
+
+/**
+ * Something about a training that a sweep varies.
+ *
+ * @param name its key in the sweep file, such as {@code learning-rate} or {@code
+ *     learning-rate.embedding}
+ * @param distribution the values it may take
+ */
+public record Hyperparameter(String name, Distribution distribution) {
+
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*([-.][a-z0-9]+)*");
+
+  /** Checks the form of the name. */
+  public Hyperparameter {
+    if (!FORM.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "Invalid hyperparameter name: '%s' (must be lower-case words joined by '-' or '.')"
+              .formatted(name));
+    }
+  }
+}
