@@ -1,0 +1,28 @@
+package org.musweep.pipeline.sweep;
+
+/**
+ * How parameters scale with width.
+ *
+ * @param rules the rule set
+ * @param weightDecay what keeps the effect of weight decay as learning rates scale
+ */
+public record ParametrizationSpec(Rules rules, WeightDecayScaling weightDecay) {
+
+  /** The rule sets that a sweep file may name; {@link #key} is the rule set's name. */
+  public enum Rules implements SpecWord {
+    /** Fan-in initialization, one learning rate for all parameters. */
+    STANDARD,
+    /** Maximal update parametrization. */
+    MAXIMAL_UPDATE
+  }
+
+  /** How weight decay scales where a parameter's learning rate does. */
+  public enum WeightDecayScaling implements SpecWord {
+    /** Not at all. */
+    CONSTANT,
+    /** Inversely to the learning rate, so that their product stays. */
+    INDEPENDENT,
+    /** Inversely to the square root of the learning rate. */
+    SQUARE_ROOT
+  }
+}

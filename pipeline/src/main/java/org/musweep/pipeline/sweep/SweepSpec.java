@@ -1,0 +1,51 @@
+package org.musweep.pipeline.sweep;
+
+import java.util.regex.Pattern;
+
+/**
+ * A sweep from data to report, as its file describes it.
+ *
+ * <p>Records check their own components. What several sections must agree on (a width and the head
+ * size, the finalists and the trials) is checked where the file is read, so that the message can
+ * name the line.
+ *
+ * @param sweep its name, a folder below the output
+ * @param seed everything random is derived from it
+ * @param output folder of results, on any Hadoop file system
+ * @param data what is learned
+ * @param model what learns, at the width of the trials
+ * @param parametrization how it scales with width
+ * @param training how a trial is trained
+ * @param search what varies between trials
+ * @param coordCheck the check before the search
+ * @param transfer the wide model and the check before it
+ * @param budget when the search ends early
+ * @param execution where and how it runs
+ */
+public record SweepSpec(
+    String sweep,
+    long seed,
+    String output,
+    DataSpec data,
+    ModelSpec model,
+    ParametrizationSpec parametrization,
+    TrainingSpec training,
+    SearchSpec search,
+    CoordCheckSpec coordCheck,
+    TransferSpec transfer,
+    BudgetSpec budget,
+    ExecutionSpec execution) {
+
+  /** Names of sweeps: folders on every file system. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** Checks the name and the output. */
+  public SweepSpec {
+    Bounds.require(
+        NAME.matcher(sweep).matches(),
+        "sweep",
+        "'" + sweep + "'",
+        "letters, digits, '.', '_' or '-', starting with a letter or digit");
+    Bounds.notBlank("output", output);
+  }
+}

@@ -1,0 +1,100 @@
+package org.musweep.pipeline.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.musweep.pipeline.space.Configuration;
+import org.musweep.pipeline.space.Setting;
+import org.musweep.pipeline.space.SettingValue;
+
+/**
+ * How a trial is trained.
+ *
+ * @param optimizer its kind
+ * @param fixed a value for every {@link HyperparameterName}, used where a trial does not set it
+ * @param steps optimizer steps of a trial, the horizon of its schedule
+ * @param batchSize sequences or images per step
+ * @param clipNorm largest norm of a lane's gradient; infinite if gradients are not clipped
+ * @param precision of parameters and arithmetic
+ * @param validationExamples held-out examples that every validation loss is measured on
+ * @param logEvery steps between two points of the training curve
+ */
+public record TrainingSpec(
+    Optimizer optimizer,
+    Configuration fixed,
+    int steps,
+    int batchSize,
+    double clipNorm,
+    Precision precision,
+    int validationExamples,
+    int logEvery) {
+
+  /** Checks each component and completes {@code fixed} with the defaults, in the names' order. */
+  public TrainingSpec {
+    fixed = completed(fixed);
+    Bounds.atLeast("steps", steps, 1);
+    Bounds.atLeast("batch size", batchSize, 1);
+    Bounds.positive("clip norm", clipNorm);
+    Bounds.atLeast("validation examples", validationExamples, 1);
+    Bounds.atLeast("log every", logEvery, 1);
+  }
+
+  /** The kind of optimizer. */
+  public enum Optimizer implements SpecWord {
+    /** Stochastic gradient descent, with or without momentum. */
+    SGD,
+    /** Adam; weight decay is added to the gradient. */
+    ADAM,
+    /** Adam with decoupled weight decay. */
+    ADAMW
+  }
+
+  /** Of parameters and arithmetic; the file's key is {@code dtype}. */
+  public enum Precision implements SpecWord {
+    /** 32 bits. */
+    FLOAT32,
+    /** 64 bits. */
+    FLOAT64
+  }
+
+  /** The value of a hyperparameter in a trial: the trial's, else the fixed one. */
+  public SettingValue value(HyperparameterName name, Configuration trial) {
+    return trial.value(name.key()).or(() -> fixed.value(name.key())).orElseThrow();
+  }
+
+  /**
+   * The number that a hyperparameter has in a trial.
+   *
+   * @throws IllegalArgumentException if its values are words
+   */
+  public double number(HyperparameterName name, Configuration trial) {
+    return trial.number(name.key()).orElseGet(() -> fixed.number(name.key()).orElseThrow());
+  }
+
+  /** The schedule of a trial. */
+  public ScheduleSpec schedule(Configuration trial) {
+    return new ScheduleSpec(
+        ScheduleSpec.Shape.of(value(HyperparameterName.SCHEDULE, trial).text()),
+        number(HyperparameterName.WARMUP, trial),
+        number(HyperparameterName.FINAL_SHARE, trial));
+  }
+
+  private static Configuration completed(Configuration given) {
+    for (Setting setting : given.settings()) {
+      HyperparameterName name =
+          HyperparameterName.of(setting.name())
+              .orElseThrow(
+                  () -> new IllegalArgumentException("Invalid hyperparameter: " + setting.name()));
+      Bounds.require(
+          name.admits(setting.value()), name.key(), setting.value().text(), name.allowed());
+    }
+    List<Setting> settings = new ArrayList<>();
+    for (HyperparameterName name : HyperparameterName.values()) {
+      settings.add(
+          given
+              .value(name.key())
+              .map(value -> new Setting(name.key(), value))
+              .orElseGet(name::defaultSetting));
+    }
+    return new Configuration(settings);
+  }
+}
