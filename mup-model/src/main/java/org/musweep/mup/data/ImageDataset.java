@@ -1,5 +1,6 @@
 package org.musweep.mup.data;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -71,6 +72,28 @@ public final class ImageDataset implements Dataset {
             TargetFrequencies.of(shape.classes(), trainingLabels),
             TargetFrequencies.of(shape.classes(), validationLabels)),
         new ContentHash().add("images").add(pixels).add(labels).add(split).finish());
+  }
+
+  /**
+   * Opens a prepared directory of images; its shards are mapped, not loaded.
+   *
+   * @throws DataException if it is not such a directory, or a shard is missing or damaged
+   */
+  public static ImageDataset open(Path preparedDirectory) {
+    var manifest =
+        PreparedDirectory.manifest(preparedDirectory, PreparedManifest.Images.class, "images");
+    return new ImageDataset(
+        manifest.shape(),
+        manifest.standardization(),
+        mapped(preparedDirectory, manifest, manifest.training()),
+        mapped(preparedDirectory, manifest, manifest.validation()),
+        manifest.baselineLoss(),
+        manifest.hash());
+  }
+
+  private static ImageStore mapped(
+      Path directory, PreparedManifest.Images manifest, PreparedPart part) {
+    return new MappedImages(MappedShards.open(directory, part, manifest.recordBytes()));
   }
 
   private static Standardization standardization(DataShape.Images shape, byte[] pixels) {

@@ -1,5 +1,6 @@
 package org.musweep.mup.data;
 
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -59,6 +60,31 @@ public final class TokenDataset implements Dataset {
             TargetFrequencies.of(vocabulary, validation)),
         new ContentHash().add("tokens").add(vocabulary).add(training).add(validation).finish(),
         "tokens in memory");
+  }
+
+  /**
+   * Opens a prepared directory of tokens; its shards are mapped, not loaded.
+   *
+   * @param sequenceLength input positions per window
+   * @throws DataException if it is not such a directory, a shard is missing or damaged, or a part
+   *     has no whole window
+   */
+  public static TokenDataset open(Path preparedDirectory, int sequenceLength) {
+    var manifest =
+        PreparedDirectory.manifest(preparedDirectory, PreparedManifest.Tokens.class, "tokens");
+    return new TokenDataset(
+        new DataShape.Tokens(manifest.vocabulary(), sequenceLength),
+        mapped(preparedDirectory, manifest, manifest.training()),
+        mapped(preparedDirectory, manifest, manifest.validation()),
+        manifest.baselineLoss(),
+        manifest.hash(),
+        preparedDirectory.toString());
+  }
+
+  private static TokenStore mapped(
+      Path directory, PreparedManifest.Tokens manifest, PreparedPart part) {
+    return new MappedTokens(
+        MappedShards.open(directory, part, manifest.recordBytes()), manifest.encoding());
   }
 
   private static void requireInRange(int vocabulary, int[] tokens) {
