@@ -1,0 +1,38 @@
+package org.musweep.pipeline.selection;
+
+import java.util.Locale;
+
+/**
+ * A mean over seeds and how sure it is.
+ *
+ * @param mean of the values seen
+ * @param standardError of the mean; infinite where the noise is unknown
+ * @param low lower end of the 95 % confidence interval
+ * @param high its upper end
+ * @param seeds how many values the mean is of
+ */
+public record Estimate(double mean, double standardError, double low, double high, int seeds) {
+
+  /** A mean of that many values whose noise is unknown: its interval is the whole line. */
+  public static Estimate withoutNoise(double mean, int seeds) {
+    return new Estimate(
+        mean, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, seeds);
+  }
+
+  /** Whether the noise is known, and with it the interval. */
+  public boolean hasInterval() {
+    return Double.isFinite(standardError);
+  }
+
+  /** Whether the interval contains a number. */
+  public boolean contains(double number) {
+    return low <= number && number <= high;
+  }
+
+  /** A form for people: {@code 2.277 ± 0.012}, or the mean alone where the noise is unknown. */
+  public String text() {
+    return hasInterval()
+        ? String.format(Locale.ROOT, "%.3f ± %.3f", mean, standardError)
+        : String.format(Locale.ROOT, "%.3f", mean);
+  }
+}
