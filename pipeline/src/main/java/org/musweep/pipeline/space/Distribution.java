@@ -47,7 +47,8 @@ public sealed interface Distribution permits Uniform, LogUniform, IntRange, Choi
 
   /**
    * That many values, spread evenly on the internal scale with both edges included; the middle if
-   * one. Choices give all their values, and integers never the same twice.
+   * one. Real numbers between the edges are rounded to 12 significant digits. Choices give all
+   * their values, and integers never the same twice.
    *
    * @throws IllegalArgumentException if {@code points} is less than 1
    */

@@ -43,7 +43,7 @@ public record LogUniform(double low, double high) implements Distribution {
 
   @Override
   public List<SettingValue> spread(int points) {
-    return Range.spread(this, points);
+    return Range.spread(Scale.LOG, low, high, points);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.musweep.pipeline.space;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -67,8 +69,19 @@ final class Range {
         : IntStream.range(0, points).mapToDouble(point -> (double) point / (points - 1));
   }
 
-  static List<SettingValue> spread(Distribution distribution, int points) {
-    return shares(points).mapToObj(distribution::valueAt).distinct().toList();
+  /** Both edges and numbers evenly between them, these rounded so that they read well in tables. */
+  static List<SettingValue> spread(Scale scale, double low, double high, int points) {
+    return shares(points)
+        .map(share -> scale.interpolate(low, high, share))
+        .map(number -> number == low || number == high ? number : rounded(number))
+        .map(number -> Math.min(high, Math.max(low, number)))
+        .<SettingValue>mapToObj(SettingValue.Numeric::new)
+        .distinct()
+        .toList();
+  }
+
+  private static double rounded(double number) {
+    return new BigDecimal(number).round(new MathContext(12)).doubleValue();
   }
 
   static String text(double number) {

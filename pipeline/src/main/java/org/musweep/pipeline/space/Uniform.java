@@ -41,7 +41,7 @@ public record Uniform(double low, double high) implements Distribution {
 
   @Override
   public List<SettingValue> spread(int points) {
-    return Range.spread(this, points);
+    return Range.spread(Scale.LINEAR, low, high, points);
   }
 
   @Override

@@ -85,6 +85,8 @@ class DistributionTest {
     assertThat(new Uniform(0, 1).spread(3)).containsExactly(numeric(0), numeric(0.5), numeric(1));
     assertThat(new Uniform(0, 1).spread(1)).containsExactly(numeric(0.5));
     assertThat(new LogUniform(1, 4).spread(2)).containsExactly(numeric(1), numeric(4));
+    assertThat(new LogUniform(1, 256).spread(3))
+        .containsExactly(numeric(1), numeric(16), numeric(256));
     assertThat(new IntRange(1, 9).spread(3)).containsExactly(numeric(1), numeric(5), numeric(9));
     assertThat(new IntRange(1, 3).spread(10)).containsExactly(numeric(1), numeric(2), numeric(3));
     assertThat(IntRange.log(1, 64).spread(4))

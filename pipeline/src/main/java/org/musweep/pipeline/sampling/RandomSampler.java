@@ -1,0 +1,28 @@
+package org.musweep.pipeline.sampling;
+
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.musweep.pipeline.space.Configuration;
+import org.musweep.pipeline.space.SearchSpace;
+
+/**
+ * Independent points, uniform on the internal scale of every hyperparameter.
+ *
+ * @param seed another one gives other points
+ */
+public record RandomSampler(long seed) implements Sampler {
+
+  @Override
+  public Configuration suggest(SearchSpace space, int index, History history) {
+    Indices.check(index);
+    return space.configurationAt(
+        IntStream.range(0, space.dimensions())
+            .mapToObj(dimension -> SeededHash.unit(seed, index, dimension))
+            .toList());
+  }
+
+  @Override
+  public OptionalInt size(SearchSpace space) {
+    return OptionalInt.empty();
+  }
+}
