@@ -3,7 +3,7 @@ package org.musweep.mup.shape;
 /**
  * One dimension of a parameter: finite, or infinite, that is, growing with the model's width.
  *
- * <p>Source: arXiv:2203.03466, appendix B (finite and infinite dimensions).
+ * <p>Source: microsoft/mup 1.0.0, {@code infshape.py}; the terms are those of arXiv:2203.03466.
  */
 public sealed interface InfDim {
 
