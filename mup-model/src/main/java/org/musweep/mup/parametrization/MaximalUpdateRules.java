@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>The readout keeps its initial size and has a multiplier of 1/width instead, so that its
  * learning rate is that of a vector. Source: arXiv:2203.03466, table 8 (the formulation used here),
- * with attention logits divided by the head size (definition 4.1); see docs/parametrization.md.
+ * with attention logits divided by the head size; see docs/parametrization.md.
  */
 final class MaximalUpdateRules {
 
