@@ -1,0 +1,120 @@
+package org.musweep.mup.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/**
+ * Files of reference values, read from the test resources or from a directory that replaces them.
+ *
+ * <p>With the system property {@value #DIRECTORY_PROPERTY} set, only that directory is read: a file
+ * that is not in it counts 0 cases and fails nothing. Of the bundled files each must yield at least
+ * one case. How many cases were checked is printed for every file.
+ */
+public final class ReferenceFixtures {
+
+  /** Names a directory with files of the same schema. */
+  public static final String DIRECTORY_PROPERTY = "musweep.reference";
+
+  /** How far a computed value may be from its reference, relative to the reference. */
+  public static final double RELATIVE_TOLERANCE = 1e-9;
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final Optional<Path> directory;
+
+  private ReferenceFixtures(Optional<Path> directory) {
+    this.directory = directory;
+  }
+
+  /** The files among the test resources. */
+  static ReferenceFixtures bundled() {
+    return new ReferenceFixtures(Optional.empty());
+  }
+
+  /**
+   * The files in a directory. A relative path is tried from the module, then from its parent, where
+   * Maven was started.
+   */
+  static ReferenceFixtures in(Path given) {
+    Path directory = Files.isDirectory(given) ? given : Path.of("..").resolve(given);
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          "Invalid " + DIRECTORY_PROPERTY + ": " + given + " (must be a directory)");
+    }
+    return new ReferenceFixtures(Optional.of(directory));
+  }
+
+  /** What the system property asks for. */
+  static ReferenceFixtures configured() {
+    String directory = System.getProperty(DIRECTORY_PROPERTY, "");
+    return directory.isBlank() ? bundled() : in(Path.of(directory));
+  }
+
+  /**
+   * Checks one file of the configured set.
+   *
+   * @param file its name, such as {@code trajectory_mlp.json}
+   * @param check asserts what the parsed file says and returns how many cases it checked
+   * @return that number; 0 if a replacing directory has no such file
+   */
+  public static int check(String file, ToIntFunction<JsonNode> check) {
+    return configured().checkFile(file, check);
+  }
+
+  /** Whether the bundled files are read, so that a test may expect exactly what they hold. */
+  public static boolean isBundled() {
+    return configured().directory.isEmpty();
+  }
+
+  /** Asserts that a value agrees with its reference to {@link #RELATIVE_TOLERANCE}. */
+  public static void assertClose(String what, double actual, double expected) {
+    assertClose(what, actual, expected, RELATIVE_TOLERANCE);
+  }
+
+  /** Asserts that a value agrees with its reference to a relative tolerance. */
+  public static void assertClose(String what, double actual, double expected, double tolerance) {
+    assertThat(Math.abs(actual - expected))
+        .as("%s: %s against reference %s", what, actual, expected)
+        .isLessThanOrEqualTo(tolerance * Math.abs(expected));
+  }
+
+  int checkFile(String file, ToIntFunction<JsonNode> check) {
+    Optional<JsonNode> document = read(file);
+    int cases = document.isPresent() ? check.applyAsInt(document.get()) : 0;
+    String source = directory.map(Path::toString).orElse("bundled");
+    report(file, cases, document.isPresent() ? source : "no such file in " + source);
+    if (directory.isEmpty()) {
+      assertThat(cases).as("cases checked of the bundled %s", file).isPositive();
+    }
+    return cases;
+  }
+
+  @SuppressWarnings("SystemOut")
+  private static void report(String file, int cases, String source) {
+    System.out.println(file + ": " + cases + " cases checked (" + source + ")");
+  }
+
+  private Optional<JsonNode> read(String file) {
+    try {
+      if (directory.isEmpty()) {
+        try (InputStream stream =
+            ReferenceFixtures.class.getResourceAsStream("/reference/" + file)) {
+          return stream == null ? Optional.empty() : Optional.of(MAPPER.readTree(stream));
+        }
+      }
+      Path path = directory.get().resolve(file);
+      return Files.exists(path) ? Optional.of(MAPPER.readTree(path.toFile())) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+}
