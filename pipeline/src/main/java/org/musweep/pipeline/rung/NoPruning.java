@@ -1,0 +1,23 @@
+package org.musweep.pipeline.rung;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every trial trains to the horizon. */
+public record NoPruning() implements Pruner {
+
+  @Override
+  public List<Decision> decide(Ladder ladder) {
+    List<Decision> decisions = new ArrayList<>();
+    for (int rung = ladder.schedule().lastRung() - 1; rung >= 0; rung--) {
+      RungState state = ladder.rung(rung);
+      for (RungObservation observation : state.ranked()) {
+        if (state.isWaiting(observation)) {
+          decisions.add(
+              new Decision.Promote(observation.trial(), rung + 1, "no trial is stopped early"));
+        }
+      }
+    }
+    return List.copyOf(decisions);
+  }
+}

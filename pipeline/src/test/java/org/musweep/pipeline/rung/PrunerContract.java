@@ -1,0 +1,144 @@
+package org.musweep.pipeline.rung;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.musweep.pipeline.trial.TrialId;
+
+/** What every pruner promises. */
+interface PrunerContract {
+
+  RungSchedule SCHEDULE = new RungSchedule(List.of(100, 300, 900), 3);
+
+  /** The pruner under test, always made in the same way. */
+  Pruner pruner();
+
+  /** A trial's id from its index. */
+  static TrialId trial(int index) {
+    return new TrialId("x%04d-00000000".formatted(index));
+  }
+
+  /** Distinct losses that keep their order from rung to rung; trial 5 is the best. */
+  static double loss(TrialId trial, int rung) {
+    int index = Integer.parseInt(trial.value().substring(1, 5));
+    return 2 + Math.abs(index - 5.1) / 100 + 1.0 / (rung + 1);
+  }
+
+  /** A rung where trials 0 to n-1 have been seen. */
+  static RungState seen(int trials, int rung, Set<TrialId> promoted, boolean outstanding) {
+    return new RungState(
+        IntStream.range(0, trials)
+            .mapToObj(index -> new RungObservation(trial(index), loss(trial(index), rung)))
+            .toList(),
+        promoted,
+        Set.of(),
+        outstanding);
+  }
+
+  @Test
+  default void everyWaitingTrialGetsOneDecision() {
+    Ladder ladder =
+        new Ladder(
+            SCHEDULE,
+            List.of(
+                seen(12, 0, Set.of(trial(4), trial(5)), true),
+                seen(2, 1, Set.of(), true),
+                seen(1, 2, Set.of(), false)));
+    List<Decision> decisions = pruner().decide(ladder);
+    assertThat(decisions).hasSize(10 + 2);
+    assertThat(decisions.subList(2, 12).stream().map(Decision::trial))
+        .doesNotHaveDuplicates()
+        .doesNotContain(trial(4), trial(5));
+    assertThat(decisions).allSatisfy(decision -> assertThat(decision.reason()).isNotBlank());
+    assertThat(pruner().decide(ladder)).isEqualTo(decisions);
+  }
+
+  @Test
+  default void orderOfArrivalDoesNotMatter() {
+    RungState state = seen(12, 0, Set.of(), true);
+    List<RungObservation> shuffled = new ArrayList<>(state.observations());
+    Collections.shuffle(shuffled, new Random(3));
+    RungState other = new RungState(shuffled, Set.of(), Set.of(), true);
+    assertThat(
+            pruner()
+                .decide(new Ladder(SCHEDULE, List.of(other, RungState.empty(), RungState.empty()))))
+        .isEqualTo(
+            pruner()
+                .decide(
+                    new Ladder(SCHEDULE, List.of(state, RungState.empty(), RungState.empty()))));
+  }
+
+  @Test
+  default void nothingIsDecidedWhereNothingWaits() {
+    RungState stopped =
+        new RungState(
+            List.of(new RungObservation(trial(0), 2.5), RungObservation.diverged(trial(1))),
+            Set.of(),
+            Set.of(trial(0)),
+            false);
+    assertThat(
+            pruner()
+                .decide(
+                    new Ladder(
+                        SCHEDULE,
+                        List.of(stopped, RungState.empty(), seen(3, 2, Set.of(), false)))))
+        .isEmpty();
+  }
+
+  @Test
+  default void divergedTrialsAreNotDecidedOn() {
+    RungState state =
+        new RungState(
+            List.of(
+                RungObservation.diverged(trial(0)),
+                new RungObservation(trial(1), Double.NaN),
+                new RungObservation(trial(2), 3.0)),
+            Set.of(),
+            Set.of(),
+            false);
+    assertThat(
+            pruner()
+                .decide(new Ladder(SCHEDULE, List.of(state, RungState.empty(), RungState.empty()))))
+        .extracting(Decision::trial)
+        .containsExactly(trial(2));
+  }
+
+  @Test
+  default void sweepsEndAndTheBestTrialReachesTheHorizon() {
+    for (int slots : new int[] {1, 4, 30}) {
+      for (int trials : new int[] {6, 7, 24}) {
+        LadderSimulation sweep = simulate(slots, trials, false);
+        assertThat(sweep.completed()).as("%d trials, %d slots", trials, slots).contains(trial(5));
+        assertThat(sweep.stops().keySet()).noneMatch(sweep.completed()::contains);
+        assertThat(sweep.completed().size() + sweep.stops().size()).isEqualTo(trials);
+      }
+    }
+  }
+
+  @Test
+  default void sweepsEndWhenTrialsDiverge() {
+    LadderSimulation sweep = simulate(4, 24, true);
+    long diverged = 12;
+    assertThat(sweep.completed()).contains(trial(5));
+    assertThat(sweep.completed().size() + sweep.stops().size() + diverged).isEqualTo(24);
+  }
+
+  private LadderSimulation simulate(int slots, int trials, boolean evenOnesDiverge) {
+    List<TrialId> ids = IntStream.range(0, trials).mapToObj(PrunerContract::trial).toList();
+    LadderSimulation sweep =
+        new LadderSimulation(
+            SCHEDULE,
+            ids,
+            (id, rung) ->
+                evenOnesDiverge && ids.indexOf(id) % 2 == 0 ? Double.NaN : loss(id, rung));
+    sweep.run(pruner(), slots, 11);
+    assertThat(pruner().decide(sweep.ladder())).isEmpty();
+    return sweep;
+  }
+}
