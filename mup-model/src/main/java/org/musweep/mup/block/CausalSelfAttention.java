@@ -1,0 +1,104 @@
+package org.musweep.mup.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.musweep.mup.parametrization.ParameterRole;
+import org.musweep.mup.shape.InfDim;
+import org.musweep.mup.stack.ForwardPass;
+import org.musweep.mup.stack.Initialization;
+import org.musweep.mup.stack.ParameterSpec;
+
+/**
+ * Causal multi-head attention with one joint projection for queries, keys and values, which may
+ * have fewer key/value heads.
+ *
+ * <p>Shapes: {@code [T, batch·length, d] -> [T, batch·length, d]}. The projection yields q, k, v in
+ * this order, heads contiguous; each key/value head serves {@code heads / keyValueHeads}
+ * consecutive query heads. Logits are {@code q·k/√d_base} at the base head size, times the plan's
+ * factor at the site {@code attention} and the lane's attention multiplier.
+ *
+ * @param module name under which outputs are recorded
+ * @param projection {@code d -> (heads + 2 keyValueHeads) · headSize}
+ * @param output {@code heads · headSize -> d}
+ * @param heads query heads
+ * @param keyValueHeads key and value heads
+ * @param headSize size of a head
+ * @param positions how positions enter the queries and keys
+ */
+public record CausalSelfAttention(
+    String module,
+    StackedLinear projection,
+    StackedLinear output,
+    int heads,
+    int keyValueHeads,
+    InfDim headSize,
+    RotaryPositions positions) {
+
+  /** Checks that query heads divide evenly over key/value heads. */
+  public CausalSelfAttention {
+    if (heads % keyValueHeads != 0) {
+      throw new IllegalArgumentException(
+          "Invalid heads: %d query heads over %d key/value heads (must divide evenly)"
+              .formatted(heads, keyValueHeads));
+    }
+  }
+
+  /** The projection of an attention layer; {@code zeroQueries} lets attention start uniform. */
+  public static StackedLinear projection(
+      String name, InfDim out, InfDim in, int queryRows, boolean bias, boolean zeroQueries) {
+    Initialization normal = StackedLinear.fanIn(in, 1);
+    double std = ((Initialization.Normal) normal).baseStd();
+    return new StackedLinear(
+        name,
+        ParameterRole.HIDDEN_WEIGHT,
+        out,
+        in,
+        bias,
+        zeroQueries ? new Initialization.NormalAfterZeroRows(std, queryRows) : normal);
+  }
+
+  /** Parameters of both projections. */
+  public List<ParameterSpec> parameters() {
+    return Stream.concat(projection.parameters().stream(), output.parameters().stream()).toList();
+  }
+
+  /** The layer's output for {@code batch} sequences per lane. */
+  public NDArray forward(ForwardPass pass, NDArray x, int batch) {
+    int lanes = pass.lanes();
+    long length = x.getShape().get(1) / batch;
+    int size = headSize.size();
+    int all = heads + 2 * keyValueHeads;
+    NDArray joint = projection.forward(pass, x); // [T, batch·length, all·size]
+    NDList parts =
+        joint
+            .reshape(lanes * (long) batch, length, all, size)
+            .split(new long[] {heads, heads + keyValueHeads}, 2);
+    NDArray q = positions.rotate(parts.get(0)); // [T·batch, length, heads, size]
+    NDArray k = positions.rotate(parts.get(1));
+    q = scaled(pass, q, lanes).transpose(0, 2, 1, 3); // [T·batch, heads, length, size]
+    k = shared(k).transpose(0, 2, 1, 3);
+    NDArray v = shared(parts.get(2)).transpose(0, 2, 1, 3);
+    if (pass.wantsProbes()) {
+      pass.record(module + ".logits", pass.kernels().attentionLogits(q, k));
+    }
+    NDArray mixed = pass.kernels().attention(q, k, v);
+    NDArray rows =
+        mixed.transpose(0, 2, 1, 3).reshape(new Shape(lanes, batch * length, (long) heads * size));
+    return pass.record(module, output.forward(pass, rows));
+  }
+
+  /** {@code 1/√d_base}; the plan's factor for other head sizes comes with the lane's multiplier. */
+  private NDArray scaled(ForwardPass pass, NDArray q, int lanes) {
+    Shape shape = q.getShape();
+    NDArray byLane = q.reshape(lanes, -1, heads * (long) headSize.size());
+    NDArray scaled = pass.scaleQueries(byLane.mul(1 / Math.sqrt(headSize.baseSize())));
+    return scaled.reshape(shape);
+  }
+
+  private NDArray shared(NDArray keysOrValues) {
+    return heads == keyValueHeads ? keysOrValues : keysOrValues.repeat(2, heads / keyValueHeads);
+  }
+}

@@ -1,0 +1,209 @@
+package org.musweep.mup.family;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.musweep.mup.block.CausalSelfAttention;
+import org.musweep.mup.block.FeedForward;
+import org.musweep.mup.block.StackedLinear;
+import org.musweep.mup.block.StackedNorm;
+import org.musweep.mup.data.DataShape;
+import org.musweep.mup.parametrization.MultiplierSite;
+import org.musweep.mup.parametrization.ParameterDeclaration;
+import org.musweep.mup.parametrization.ParameterRole;
+import org.musweep.mup.parametrization.SiteKind;
+import org.musweep.mup.shape.InfDim;
+import org.musweep.mup.shape.InfShape;
+import org.musweep.mup.stack.Architecture;
+import org.musweep.mup.stack.ForwardPass;
+import org.musweep.mup.stack.Initialization;
+import org.musweep.mup.stack.ParameterSpec;
+import org.musweep.mup.stack.TrialStack;
+
+/**
+ * A decoder-only Transformer with normalization before each sublayer.
+ *
+ * <p>{@code x = tok_emb + pos_emb}; per block {@code x += attn(ln_1(x))}, {@code x +=
+ * ffn(ln_2(x))}; then {@code ln_f} and {@code readout}. Every random matrix starts with variance
+ * {@code 1/fan_in} at base width, every table with {@code embeddingStd}.
+ *
+ * @param input vocabulary and sequence length
+ * @param depth number of blocks
+ * @param size the sizes at this width
+ * @param base the same sizes in the base model
+ * @param headSizeScales whether the head size is a width (the number of heads is then fixed)
+ * @param options what does not change with width
+ */
+public record Transformer(
+    DataShape.Tokens input,
+    int depth,
+    TransformerSize size,
+    TransformerSize base,
+    boolean headSizeScales,
+    TransformerOptions options)
+    implements Architecture {
+
+  /** A Transformer of fixed head size, whose number of heads grows with width. */
+  public static Transformer ofHeadSize(
+      DataShape.Tokens input, int depth, int width, int baseWidth, int headSize) {
+    return new Transformer(
+        input,
+        depth,
+        TransformerSize.ofHeadSize(width, headSize, 4),
+        TransformerSize.ofHeadSize(baseWidth, headSize, 4),
+        false,
+        TransformerOptions.DEFAULTS);
+  }
+
+  @Override
+  public String family() {
+    return "transformer";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    List<ParameterSpec> result = new ArrayList<>();
+    result.add(table("tok_emb", input.vocabulary()));
+    if (!options.positions().enabled()) {
+      result.add(table("pos_emb", input.sequenceLength()));
+    }
+    for (Block block : blocks()) {
+      result.addAll(block.firstNorm().parameters());
+      result.addAll(block.attention().parameters());
+      result.addAll(block.secondNorm().parameters());
+      result.addAll(block.feedForward().parameters());
+    }
+    result.addAll(finalNorm().parameters());
+    if (!options.tiedReadout()) {
+      result.addAll(readout().parameters());
+    }
+    return result;
+  }
+
+  @Override
+  public List<MultiplierSite> multipliers() {
+    return List.of(
+        new MultiplierSite(TrialStack.ATTENTION_SITE, SiteKind.ATTENTION, headSize()),
+        new MultiplierSite(TrialStack.READOUT_SITE, SiteKind.READOUT, width()));
+  }
+
+  @Override
+  public NDArray logits(ForwardPass pass, NDArray inputs, int rows) {
+    NDArray x = pass.record("embedding", embed(pass, inputs, rows)); // [T, rows·length, width]
+    for (Block block : blocks()) {
+      x = x.add(block.attention().forward(pass, block.firstNorm().forward(pass, x), rows));
+      x = x.add(block.feedForward().forward(pass, block.secondNorm().forward(pass, x)));
+      pass.record(block.name(), x);
+    }
+    x = pass.record("ln_f", finalNorm().forward(pass, x));
+    NDArray logits =
+        options.tiedReadout()
+            ? pass.kernels().matmul(x, pass.scaleReadout(pass.parameter("tok_emb.weight")))
+            : readout().readout(pass, x);
+    return pass.record("readout", logits); // [T, rows·length, vocabulary]
+  }
+
+  private NDArray embed(ForwardPass pass, NDArray inputs, int rows) {
+    NDArray x = pass.kernels().embedding(pass.parameter("tok_emb.weight"), inputs);
+    if (!options.positions().enabled()) {
+      Shape flat = x.getShape();
+      int lanes = pass.lanes();
+      long length = flat.get(1) / rows;
+      NDArray positions = pass.parameter("pos_emb.weight");
+      if (length < input.sequenceLength()) {
+        positions = positions.get(":, :{}", length);
+      }
+      x = x.reshape(lanes, rows, length, size.width()).add(positions.expandDims(1)).reshape(flat);
+    }
+    return pass.scaleInput(x);
+  }
+
+  /** One block's layers. */
+  private record Block(
+      String name,
+      StackedNorm firstNorm,
+      CausalSelfAttention attention,
+      StackedNorm secondNorm,
+      FeedForward feedForward) {}
+
+  private List<Block> blocks() {
+    return IntStream.range(0, depth).mapToObj(this::block).toList();
+  }
+
+  private Block block(int index) {
+    String name = "blocks." + index;
+    String module = "block" + index;
+    int rows = (size.heads() + 2 * size.keyValueHeads()) * size.headSize();
+    int baseRows = (base.heads() + 2 * base.keyValueHeads()) * base.headSize();
+    InfDim mixed =
+        new InfDim.Infinite(base.heads() * base.headSize(), size.heads() * size.headSize());
+    StackedLinear projection =
+        CausalSelfAttention.projection(
+            name + ".attn.qkv",
+            new InfDim.Infinite(baseRows, rows),
+            width(),
+            size.heads() * size.headSize(),
+            options.bias(),
+            options.zeroQueries());
+    StackedLinear output =
+        new StackedLinear(
+            name + ".attn.out",
+            ParameterRole.HIDDEN_WEIGHT,
+            width(),
+            mixed,
+            options.bias(),
+            StackedLinear.fanIn(mixed, 1));
+    return new Block(
+        module,
+        new StackedNorm(name + ".ln_1", options.norm(), width()),
+        new CausalSelfAttention(
+            module + ".attention",
+            projection,
+            output,
+            size.heads(),
+            size.keyValueHeads(),
+            headSize(),
+            options.positions()),
+        new StackedNorm(name + ".ln_2", options.norm(), width()),
+        FeedForward.of(
+            module + ".ffn",
+            name + ".ffn",
+            width(),
+            new InfDim.Infinite(base.feedForward(), size.feedForward()),
+            options.bias(),
+            options.feedForward()));
+  }
+
+  private StackedNorm finalNorm() {
+    return new StackedNorm("ln_f", options.norm(), width());
+  }
+
+  private StackedLinear readout() {
+    return new StackedLinear(
+        "readout",
+        ParameterRole.READOUT_WEIGHT,
+        new InfDim.Finite(input.vocabulary()),
+        width(),
+        options.readoutBias(),
+        options.zeroReadout() ? Initialization.zeros() : StackedLinear.fanIn(width(), 1));
+  }
+
+  private ParameterSpec table(String name, int entries) {
+    InfShape shape = new InfShape(List.of(new InfDim.Finite(entries), width()));
+    return new ParameterSpec(
+        new ParameterDeclaration(name + ".weight", ParameterRole.EMBEDDING, shape),
+        new Initialization.Normal(options.embeddingStd()));
+  }
+
+  private InfDim width() {
+    return new InfDim.Infinite(base.width(), size.width());
+  }
+
+  private InfDim headSize() {
+    return headSizeScales
+        ? new InfDim.Infinite(base.headSize(), size.headSize())
+        : new InfDim.Finite(size.headSize());
+  }
+}

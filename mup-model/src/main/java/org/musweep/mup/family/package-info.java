@@ -1,0 +1,11 @@
+/**
+ * Model families, each at any size: what is built from the layers of {@code block}.
+ *
+ * <p>Start from {@link org.musweep.mup.family.Mlp}; a family's size and its base size are given
+ * side by side, and the dimensions that differ in kind (width) are declared symbolically, never
+ * guessed from equal numbers.
+ */
+@NullMarked
+package org.musweep.mup.family;
+
+import org.jspecify.annotations.NullMarked;

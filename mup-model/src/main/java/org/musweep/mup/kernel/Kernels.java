@@ -1,0 +1,166 @@
+package org.musweep.mup.kernel;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Differentiable operations over stacks of lanes, and what is needed to differentiate them.
+ *
+ * <p>Shapes: T lanes; inputs {@code [T, rows, in]}, weights {@code [T, out, in]}, vectors {@code
+ * [T, 1, out]}. Results belong to the manager of the first operand and to the current {@code
+ * NDScope}. One instance serves all threads of the JVM; {@link #prepareThread()} has to be called
+ * once in each thread that trains.
+ */
+public final class Kernels {
+
+  private static final String CLASS_NAME = "Kernels";
+  private static final String SOURCE = "kernels.torchscript";
+  private static final String METHOD_PREFIX = "module_method:";
+
+  private final NDManager manager;
+  private final PtSymbolBlock module;
+  private final Map<String, NDArray> methodNames = new ConcurrentHashMap<>();
+
+  private Kernels() {
+    manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    byte[] archive = TorchScriptArchive.ofResource(CLASS_NAME, SOURCE);
+    try (ByteArrayInputStream stream = new ByteArrayInputStream(archive)) {
+      module = JniUtils.loadModule((PtNDManager) manager, stream, false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot load kernels", e);
+    }
+  }
+
+  private static final class Holder {
+    static final Kernels INSTANCE = new Kernels();
+  }
+
+  /** The kernels of this JVM, loaded on first use. */
+  public static Kernels shared() {
+    return Holder.INSTANCE;
+  }
+
+  /**
+   * Makes TorchScript run these operations as they stand in the calling thread, without profiling
+   * or fusing them.
+   */
+  public void prepareThread() {
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /** {@code x wᵀ + b}: {@code [T, rows, in] -> [T, rows, out]}. */
+  public NDArray linear(NDArray x, NDArray w, NDArray b) {
+    return run("linear", x, w, b);
+  }
+
+  /** {@code x wᵀ}: {@code [T, rows, in] -> [T, rows, out]}. */
+  public NDArray matmul(NDArray x, NDArray w) {
+    return run("matmul", x, w);
+  }
+
+  /**
+   * Layer normalization over the last dimension with ε = 1e-5, then gain and bias {@code [T, 1,
+   * d]}.
+   */
+  public NDArray layerNorm(NDArray x, NDArray gain, NDArray bias) {
+    return run("layer_norm", x, gain, bias);
+  }
+
+  /**
+   * Root-mean-square normalization over the last dimension with ε = 1e-5, then a gain {@code [T, 1,
+   * d]}.
+   */
+  public NDArray rmsNorm(NDArray x, NDArray gain) {
+    return run("rms_norm", x, gain);
+  }
+
+  /** The exact (erf) GELU. */
+  public NDArray gelu(NDArray x) {
+    return run("gelu", x);
+  }
+
+  /**
+   * Rows of a table {@code [T, entries, d]} that is read as one table of {@code T entries} rows.
+   */
+  public NDArray embedding(NDArray table, NDArray rows) {
+    return run("embedding", table, rows);
+  }
+
+  /**
+   * Causal attention of {@code [n, heads, s, d]} with logits {@code q·k}: the caller has scaled q.
+   */
+  public NDArray attention(NDArray q, NDArray k, NDArray v) {
+    return run("attention", q, k, v);
+  }
+
+  /** {@code q kᵀ}: {@code [.., s, s]}. */
+  public NDArray attentionLogits(NDArray q, NDArray k) {
+    return run("attention_logits", q, k);
+  }
+
+  /**
+   * Mean cross-entropy per lane, in nats: logits {@code [T, rows, classes]}, targets {@code [T,
+   * rows]} give {@code [T]}.
+   */
+  public NDArray crossEntropy(NDArray logits, NDArray targets) {
+    return run("cross_entropy", logits, targets);
+  }
+
+  /** Mean squared error per lane over all elements of {@code [T, rows, outputs]}. */
+  public NDArray meanSquaredError(NDArray outputs, NDArray targets) {
+    return run("mean_squared_error", outputs, targets);
+  }
+
+  /**
+   * Gradients of the sum of the losses with respect to the parameters, in their order; the caller
+   * closes them.
+   */
+  public Gradients gradients(NDArray losses, List<NDArray> parameters) {
+    try (IValue loss = IValue.from((PtNDArray) losses);
+        IValue list = list(parameters)) {
+      return new Gradients(this, call("gradients", loss, list));
+    }
+  }
+
+  IValue call(String method, IValue... arguments) {
+    return IValueUtils.runMethod(module, method, arguments);
+  }
+
+  static IValue list(List<NDArray> arrays) {
+    return IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+  }
+
+  private NDArray run(String method, NDArray... arguments) {
+    NDList list = new NDList(arguments.length + 1);
+    for (NDArray argument : arguments) {
+      list.add(argument);
+    }
+    list.add(methodNames.computeIfAbsent(method, this::methodName));
+    return IValueUtils.forward(module, list, true).singletonOrThrow();
+  }
+
+  /** DJL takes the method to run from the name of an array that is not passed on. */
+  private NDArray methodName(String method) {
+    NDArray array;
+    try (ScopeGuard guard = ScopeGuard.open()) {
+      array = manager.create(0f);
+      guard.keep(array);
+    }
+    array.setName(METHOD_PREFIX + method);
+    return array;
+  }
+}

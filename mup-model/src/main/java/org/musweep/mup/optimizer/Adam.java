@@ -1,0 +1,58 @@
+package org.musweep.mup.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.musweep.mup.kernel.FusedAdam;
+import org.musweep.mup.kernel.Gradients;
+import org.musweep.mup.kernel.Kernels;
+import org.musweep.mup.kernel.UpdateGroup;
+import org.musweep.mup.parametrization.OptimizerKind;
+import org.musweep.mup.stack.TrialStack;
+
+/** Adam, and AdamW where the stack's plan says so. Source: arXiv:1412.6980, arXiv:1711.05101. */
+final class Adam implements StackOptimizer {
+
+  private final UpdateGroups groups;
+  private final ParameterState first;
+  private final ParameterState second;
+  private final FusedAdam kernel;
+
+  Adam(TrialStack stack, UpdateGroups groups, NDManager manager) {
+    this.groups = groups;
+    first = new ParameterState("first-moment", stack, manager);
+    second = new ParameterState("second-moment", stack, manager);
+    List<NDArray> parameters = List.copyOf(stack.parameters().values());
+    List<UpdateGroup> views = groups.groups();
+    kernel =
+        stack.plan().optimizer() == OptimizerKind.ADAMW
+            ? FusedAdam.decoupled(Kernels.shared(), views, parameters, first.list(), second.list())
+            : FusedAdam.coupled(Kernels.shared(), views, parameters, first.list(), second.list());
+  }
+
+  @Override
+  public void update(Gradients gradients, int step) {
+    kernel.step(
+        gradients,
+        step,
+        groups.scalars(
+            step,
+            (settings, learningRate, weightDecay, epsilon) ->
+                new FusedAdam.Scalars(
+                    learningRate, settings.beta1(), settings.beta2(), weightDecay, epsilon)));
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>(first.named());
+    state.putAll(second.named());
+    return state;
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}

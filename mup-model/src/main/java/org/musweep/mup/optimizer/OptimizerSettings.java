@@ -1,0 +1,33 @@
+package org.musweep.mup.optimizer;
+
+import org.musweep.mup.stack.RoleFactors;
+
+/**
+ * The optimizer's settings of one lane, at base width; an optimizer reads those that it has.
+ *
+ * @param learningRate peak learning rate
+ * @param roleFactors factors of the learning rate by role
+ * @param beta1 decay of the first moment (Adam, AdamW)
+ * @param beta2 decay of the second moment (Adam, AdamW)
+ * @param epsilon added to the root of the second moment (Adam, AdamW)
+ * @param momentum of the gradient (SGD)
+ * @param weightDecay λ
+ * @param schedule of the learning rate
+ */
+public record OptimizerSettings(
+    double learningRate,
+    RoleFactors roleFactors,
+    double beta1,
+    double beta2,
+    double epsilon,
+    Momentum momentum,
+    double weightDecay,
+    LearningRateSchedule schedule) {
+
+  /** Betas 0.9 and 0.999, epsilon 1e-8, no momentum, no weight decay. */
+  public static OptimizerSettings ofLearningRate(
+      double learningRate, LearningRateSchedule schedule) {
+    return new OptimizerSettings(
+        learningRate, RoleFactors.NONE, 0.9, 0.999, 1e-8, Momentum.NONE, 0, schedule);
+  }
+}

@@ -1,0 +1,33 @@
+package org.musweep.mup.stack;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.musweep.mup.data.DataShape;
+import org.musweep.mup.parametrization.MultiplierSite;
+
+/** A model family at one size: which parameters it has, and how it computes. Immutable. */
+public interface Architecture {
+
+  /** The family's name, such as {@code transformer}. */
+  String family();
+
+  /** The data that it reads. */
+  DataShape input();
+
+  /** Its parameters, in the order in which a stack keeps them. */
+  List<ParameterSpec> parameters();
+
+  /** Where forward factors apply. */
+  List<MultiplierSite> multipliers();
+
+  /**
+   * The forward pass.
+   *
+   * <p>Shapes: tokens come as table rows {@code [T, batch·length]} (token + lane · vocabulary),
+   * images as {@code [T, batch, features]}; the result is {@code [T, rows, classes]}, one row per
+   * target.
+   *
+   * @param rows sequences or images per lane
+   */
+  NDArray logits(ForwardPass pass, NDArray inputs, int rows);
+}

@@ -1,0 +1,71 @@
+package org.musweep.mup.stack;
+
+import ai.djl.ndarray.NDArray;
+import org.musweep.mup.kernel.Kernels;
+
+/**
+ * What an architecture needs to compute: parameters, kernels, the lanes' multipliers and a
+ * recorder.
+ */
+public final class ForwardPass {
+
+  private final TrialStack stack;
+  private final ActivationRecorder recorder;
+
+  ForwardPass(TrialStack stack, ActivationRecorder recorder) {
+    this.stack = stack;
+    this.recorder = recorder;
+  }
+
+  /** Number of lanes T. */
+  public int lanes() {
+    return stack.lanes().size();
+  }
+
+  /** The operations. */
+  public Kernels kernels() {
+    return Kernels.shared();
+  }
+
+  /** A parameter {@code [T, …]}. */
+  public NDArray parameter(String name) {
+    return stack.parameter(name);
+  }
+
+  /** A vector parameter {@code [T, d]} as {@code [T, 1, d]}. */
+  public NDArray vector(String name) {
+    return stack.parameter(name).expandDims(1);
+  }
+
+  /** {@code x} times each lane's input multiplier. */
+  public NDArray scaleInput(NDArray x) {
+    return stack.inputMultiplier().times(x);
+  }
+
+  /**
+   * {@code q}, {@code [T, rows, d]}, times each lane's attention factor at the site {@code
+   * attention}.
+   */
+  public NDArray scaleQueries(NDArray q) {
+    return stack.attentionMultiplier().times(q);
+  }
+
+  /**
+   * The readout's weight {@code [T, classes, d]} times each lane's output multiplier and the plan's
+   * factor.
+   */
+  public NDArray scaleReadout(NDArray weight) {
+    return stack.outputMultiplier().times(weight);
+  }
+
+  /** Shows a module's output to the recorder, and returns it. */
+  public NDArray record(String module, NDArray output) {
+    recorder.record(module, output);
+    return output;
+  }
+
+  /** Whether to compute what only a recorder needs. */
+  public boolean wantsProbes() {
+    return recorder.wantsProbes();
+  }
+}

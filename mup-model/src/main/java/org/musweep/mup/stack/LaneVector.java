@@ -1,0 +1,33 @@
+package org.musweep.mup.stack;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * One number per lane, ready to multiply {@code [T, rows, d]}.
+ *
+ * <p>Where every lane has 1, the multiplication is left out.
+ */
+final class LaneVector {
+
+  private final boolean allOnes;
+  private final NDArray array; // [T, 1, 1]
+
+  private LaneVector(boolean allOnes, NDArray array) {
+    this.allOnes = allOnes;
+    this.array = array;
+  }
+
+  static LaneVector of(NDManager manager, List<Double> values, DataType type) {
+    double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
+    NDArray array = manager.create(numbers, new Shape(numbers.length, 1, 1)).toType(type, true);
+    return new LaneVector(values.stream().allMatch(value -> value == 1.0), array);
+  }
+
+  NDArray times(NDArray x) {
+    return allOnes ? x : x.mul(array);
+  }
+}

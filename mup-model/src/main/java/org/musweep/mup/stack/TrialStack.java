@@ -1,0 +1,181 @@
+package org.musweep.mup.stack;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.musweep.mup.parametrization.ParameterScaling;
+import org.musweep.mup.parametrization.ScalingPlan;
+import org.musweep.mup.shape.InfDim;
+
+/**
+ * T lanes of one architecture, computed as one model.
+ *
+ * <p>Every parameter is one array {@code [T, …]} and every operation is batched over lanes, so that
+ * a lane's outputs and gradients are those of a model of its own. The arrays belong to the manager
+ * given and live as long as it does.
+ */
+public final class TrialStack {
+
+  /** The site whose factor multiplies attention logits. */
+  public static final String ATTENTION_SITE = "attention";
+
+  /** The site whose factor multiplies the readout's input. */
+  public static final String READOUT_SITE = "readout";
+
+  private final Architecture architecture;
+  private final ScalingPlan plan;
+  private final List<Lane> lanes;
+  private final DataType type;
+  private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+  private final LaneVector inputMultiplier;
+  private final LaneVector attentionMultiplier;
+  private final LaneVector outputMultiplier;
+
+  private TrialStack(
+      Architecture architecture,
+      ScalingPlan plan,
+      List<Lane> lanes,
+      DataType type,
+      NDManager manager) {
+    this.architecture = architecture;
+    this.plan = plan;
+    this.lanes = List.copyOf(lanes);
+    this.type = type;
+    for (ParameterSpec spec : architecture.parameters()) {
+      NDArray array = initial(spec, manager);
+      array.setRequiresGradient(true);
+      parameters.put(spec.name(), array);
+    }
+    inputMultiplier = vector(manager, Lane::inputMultiplier);
+    double attention = siteFactor(ATTENTION_SITE);
+    attentionMultiplier = vector(manager, lane -> lane.attentionMultiplier() * attention);
+    double readout = siteFactor(READOUT_SITE);
+    outputMultiplier = vector(manager, lane -> lane.outputMultiplier() * readout);
+  }
+
+  /**
+   * A stack with fresh weights.
+   *
+   * @param plan the scaling plan of this architecture's parameters and sites
+   * @param lanes at least one
+   * @param type float32 or float64
+   * @param manager owns the arrays and says on which device they are
+   */
+  public static TrialStack create(
+      Architecture architecture,
+      ScalingPlan plan,
+      List<Lane> lanes,
+      DataType type,
+      NDManager manager) {
+    if (lanes.isEmpty()) {
+      throw new IllegalArgumentException("Invalid stack: it has no lanes");
+    }
+    if (type != DataType.FLOAT32 && type != DataType.FLOAT64) {
+      throw new IllegalArgumentException(
+          "Invalid element type: " + type + " (must be FLOAT32 or FLOAT64)");
+    }
+    return new TrialStack(architecture, plan, lanes, type, manager);
+  }
+
+  /** The logits of a batch, {@code [T, rows, classes]}; see {@link Architecture#logits}. */
+  public NDArray logits(NDArray inputs, int rows, ActivationRecorder recorder) {
+    return architecture.logits(new ForwardPass(this, recorder), inputs, rows);
+  }
+
+  /** The architecture. */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** The scaling plan. */
+  public ScalingPlan plan() {
+    return plan;
+  }
+
+  /** The lanes, in order. */
+  public List<Lane> lanes() {
+    return lanes;
+  }
+
+  /** The element type. */
+  public DataType type() {
+    return type;
+  }
+
+  /** A parameter {@code [T, …]}. */
+  public NDArray parameter(String name) {
+    NDArray array = parameters.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException(
+          "Unknown parameter: " + name + " (must be one of " + parameters.keySet() + ")");
+    }
+    return array;
+  }
+
+  /** All parameters by name, in the architecture's order. */
+  public Map<String, NDArray> parameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  /** Sets one lane's values of a parameter, shape {@code […]} without the lane dimension. */
+  public void setParameter(String name, int lane, NDArray values) {
+    parameter(name).set(new NDIndex("{}", lane), values.toType(type, false));
+  }
+
+  LaneVector inputMultiplier() {
+    return inputMultiplier;
+  }
+
+  LaneVector attentionMultiplier() {
+    return attentionMultiplier;
+  }
+
+  LaneVector outputMultiplier() {
+    return outputMultiplier;
+  }
+
+  private double siteFactor(String site) {
+    return architecture.multipliers().stream().anyMatch(each -> each.name().equals(site))
+        ? plan.multiplier(site)
+        : 1;
+  }
+
+  private LaneVector vector(NDManager manager, ToDoubleFunction<Lane> part) {
+    return LaneVector.of(manager, lanes.stream().map(part::applyAsDouble).toList(), type);
+  }
+
+  private NDArray initial(ParameterSpec spec, NDManager manager) {
+    ParameterScaling scaling = plan.scaling(spec.name());
+    List<InfDim> dims = spec.declaration().shape().dims();
+    long[] sizes = new long[dims.size() + 1];
+    sizes[0] = lanes.size();
+    for (int i = 0; i < dims.size(); i++) {
+      sizes[i + 1] = dims.get(i).size();
+    }
+    Shape shape = new Shape(sizes);
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Math.toIntExact(shape.size() * type.getNumOfBytes()))
+            .order(ByteOrder.nativeOrder());
+    for (Lane lane : lanes) {
+      for (double value : InitialWeights.draw(spec, scaling, lane)) {
+        if (type == DataType.FLOAT32) {
+          bytes.putFloat((float) value);
+        } else {
+          bytes.putDouble(value);
+        }
+      }
+    }
+    NDArray array = manager.create(shape, type);
+    array.set(bytes.flip());
+    return array;
+  }
+}

@@ -1,0 +1,122 @@
+package org.musweep.mup.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.musweep.mup.data.DataShape;
+import org.musweep.mup.data.Dataset;
+import org.musweep.mup.data.ExampleOrder;
+import org.musweep.mup.data.HostBatch;
+
+/**
+ * Batches for all lanes of a stack: lanes of one seed see the same examples.
+ *
+ * <p>Tokens become rows of the stack's joint embedding table, {@code token + lane · vocabulary}.
+ */
+final class LaneBatches {
+
+  /**
+   * One batch for all lanes.
+   *
+   * @param inputs tokens as {@code [T, rows·length]}, images as {@code [T, rows, features]}
+   * @param targets {@code [T, rows·length]} or {@code [T, rows]}
+   * @param rows sequences or images per lane
+   */
+  record StackBatch(NDArray inputs, NDArray targets, int rows) {}
+
+  private final Dataset dataset;
+  private final DataShape shape;
+  private final List<Long> seeds;
+  private final DataType type;
+  private final int batchSize;
+  private final Map<Long, HostBatch> bySeed = new LinkedHashMap<>();
+
+  LaneBatches(Dataset dataset, List<Long> seeds, DataType type, int batchSize) {
+    this.dataset = dataset;
+    this.shape = dataset.shape();
+    this.seeds = List.copyOf(seeds);
+    this.type = type;
+    this.batchSize = batchSize;
+    seeds.forEach(seed -> bySeed.computeIfAbsent(seed, key -> new HostBatch(shape, batchSize)));
+  }
+
+  /** The training batch of a step, which counts from 1. */
+  StackBatch training(int step, NDManager manager) {
+    bySeed.forEach(
+        (seed, host) -> {
+          host.clear();
+          for (int row = 0; row < batchSize; row++) {
+            dataset.readTraining(
+                ExampleOrder.index(
+                    seed, step - 1L, row, batchSize, shape, dataset.trainingExamples()),
+                host);
+          }
+        });
+    return onDevice(seeds.stream().map(bySeed::get).toList(), manager);
+  }
+
+  /**
+   * Held-out examples {@code from} to {@code to} of {@code count} that are spread evenly; the same
+   * for all lanes.
+   */
+  StackBatch validation(int from, int to, int count, NDManager manager) {
+    HostBatch host = new HostBatch(shape, to - from);
+    for (int example = from; example < to; example++) {
+      dataset.readValidation(example * dataset.validationExamples() / count, host);
+    }
+    return onDevice(java.util.Collections.nCopies(seeds.size(), host), manager);
+  }
+
+  private StackBatch onDevice(List<HostBatch> byLane, NDManager manager) {
+    int lanes = byLane.size();
+    int rows = byLane.get(0).rows();
+    long targetCount = (long) rows * shape.targetsPerRow();
+    ByteBuffer targetBytes = direct(lanes * targetCount * Long.BYTES);
+    LongBuffer targets = targetBytes.asLongBuffer();
+    byLane.forEach(host -> targets.put(host.targets()));
+    NDArray targetArray =
+        manager.create(targetBytes, new Shape(lanes, targetCount), DataType.INT64);
+    NDArray inputs =
+        shape instanceof DataShape.Tokens tokens
+            ? tokenRows(byLane, tokens, rows, manager)
+            : pixels(byLane, rows, manager);
+    return new StackBatch(inputs, targetArray, rows);
+  }
+
+  private NDArray tokenRows(
+      List<HostBatch> byLane, DataShape.Tokens tokens, int rows, NDManager manager) {
+    long perLane = (long) rows * tokens.sequenceLength();
+    ByteBuffer bytes = direct(byLane.size() * perLane * Long.BYTES);
+    LongBuffer values = bytes.asLongBuffer();
+    for (int lane = 0; lane < byLane.size(); lane++) {
+      long offset = (long) lane * tokens.vocabulary();
+      LongBuffer own = byLane.get(lane).tokens();
+      while (own.hasRemaining()) {
+        values.put(own.get() + offset);
+      }
+    }
+    return manager.create(bytes, new Shape(byLane.size(), perLane), DataType.INT64);
+  }
+
+  private NDArray pixels(List<HostBatch> byLane, int rows, NDManager manager) {
+    int features = shape.inputsPerRow();
+    ByteBuffer bytes = direct((long) byLane.size() * rows * features * Float.BYTES);
+    FloatBuffer values = bytes.asFloatBuffer();
+    byLane.forEach(host -> values.put(host.pixels()));
+    return manager
+        .create(bytes, new Shape(byLane.size(), rows, features), DataType.FLOAT32)
+        .toType(type, false);
+  }
+
+  private static ByteBuffer direct(long bytes) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+  }
+}

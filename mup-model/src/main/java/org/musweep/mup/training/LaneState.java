@@ -1,0 +1,101 @@
+package org.musweep.mup.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.musweep.mup.optimizer.StackOptimizer;
+import org.musweep.mup.stack.TrialStack;
+
+/**
+ * One lane's parameters and optimizer state as a safetensors file, so that a lane can go on in
+ * another stack.
+ *
+ * <p>The data order and the schedule are functions of the step alone, so these arrays are all that
+ * a lane's future depends on.
+ */
+public final class LaneState {
+
+  private static final String PARAMETER = "parameter.";
+
+  private final TrialStack stack;
+  private final StackOptimizer optimizer;
+  private final NDManager manager;
+
+  LaneState(TrialStack stack, StackOptimizer optimizer, NDManager manager) {
+    this.stack = stack;
+    this.optimizer = optimizer;
+    this.manager = manager;
+  }
+
+  /** Writes everything that training on needs. */
+  public void writeCheckpoint(int lane, OutputStream to) throws IOException {
+    write(all(), lane, to);
+  }
+
+  /** Writes the parameters alone, under their own names. */
+  public void writeParameters(int lane, OutputStream to) throws IOException {
+    write(stack.parameters(), lane, to);
+  }
+
+  /**
+   * Reads what {@link #writeCheckpoint} wrote into a lane.
+   *
+   * @throws IOException if the file does not hold exactly this stack's arrays, in their shapes
+   */
+  public void readCheckpoint(int lane, InputStream from) throws IOException {
+    Map<String, NDArray> targets = all();
+    try (NDManager scratch = manager.newSubManager()) {
+      NDList list = NDList.decode(scratch, from);
+      Map<String, NDArray> found = new LinkedHashMap<>();
+      for (NDArray array : list) {
+        found.put(array.getName(), array);
+      }
+      if (!found.keySet().equals(targets.keySet())) {
+        throw new IOException(
+            "Invalid checkpoint: it holds "
+                + found.keySet()
+                + " (must hold "
+                + targets.keySet()
+                + ")");
+      }
+      for (Map.Entry<String, NDArray> target : targets.entrySet()) {
+        NDArray values = found.get(target.getKey());
+        NDIndex place = new NDIndex("{}", lane);
+        try (NDArray own = target.getValue().get(place)) {
+          if (!own.getShape().equals(values.getShape())) {
+            throw new IOException(
+                "Invalid checkpoint: %s has shape %s (must be %s)"
+                    .formatted(target.getKey(), values.getShape(), own.getShape()));
+          }
+        }
+        target.getValue().set(place, values);
+      }
+    }
+  }
+
+  private Map<String, NDArray> all() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    stack.parameters().forEach((name, array) -> arrays.put(PARAMETER + name, array));
+    arrays.putAll(optimizer.state());
+    return arrays;
+  }
+
+  private void write(Map<String, NDArray> arrays, int lane, OutputStream to) throws IOException {
+    try (NDManager scratch = manager.newSubManager()) {
+      NDList list = new NDList();
+      for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+        NDArray copy = entry.getValue().get(new NDIndex("{}", lane)).duplicate();
+        copy.attach(scratch);
+        copy.setName(entry.getKey());
+        list.add(copy);
+      }
+      list.encode(to, NDList.Encoding.SAFETENSORS);
+    }
+  }
+}

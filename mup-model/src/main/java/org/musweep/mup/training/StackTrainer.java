@@ -1,0 +1,239 @@
+package org.musweep.mup.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.musweep.mup.data.Dataset;
+import org.musweep.mup.kernel.Gradients;
+import org.musweep.mup.kernel.Kernels;
+import org.musweep.mup.optimizer.StackOptimizer;
+import org.musweep.mup.stack.ActivationRecorder;
+import org.musweep.mup.stack.TrialStack;
+import org.musweep.mup.training.LaneBatches.StackBatch;
+
+/**
+ * Trains a stack of lanes, from any step to any later one.
+ *
+ * <p>The loss is the sum over lanes of each lane's mean, so every lane's gradient is that of a solo
+ * run; clipping, loss statistics and divergence are per lane. A lane that diverges goes on
+ * computing, to no effect on the others, until the stretch ends. One trainer is used by one thread;
+ * different trainers may run side by side.
+ */
+public final class StackTrainer implements AutoCloseable {
+
+  /** A training loss of this many times the baseline loss counts as an explosion. */
+  private static final double EXPLOSION = 100;
+
+  private static final int VALIDATION_ROWS = 32;
+
+  private final StackSpec spec;
+  private final Dataset dataset;
+  private final NDManager manager;
+  private final TrialStack stack;
+  private final StackOptimizer optimizer;
+  private final LaneBatches batches;
+  private final DivergenceWatch watch;
+
+  private StackTrainer(StackSpec spec, Dataset dataset, Device device) {
+    this.spec = spec;
+    this.dataset = dataset;
+    Autograd.prepareThread();
+    manager = NDManager.newBaseManager(device, "PyTorch");
+    stack =
+        TrialStack.create(
+            spec.architecture(),
+            spec.plan(),
+            spec.lanes().stream().map(LaneSpec::lane).toList(),
+            spec.type(),
+            manager);
+    optimizer =
+        StackOptimizer.create(
+            stack, spec.lanes().stream().map(LaneSpec::optimizer).toList(), manager);
+    batches =
+        new LaneBatches(
+            dataset,
+            spec.lanes().stream().map(lane -> lane.lane().seed()).toList(),
+            spec.type(),
+            spec.training().batchSize());
+    watch = new DivergenceWatch(spec.lanes().size(), EXPLOSION * dataset.baselineLoss());
+  }
+
+  /** A trainer with fresh weights; the caller closes it, and keeps the data set open until then. */
+  public static StackTrainer create(StackSpec spec, Dataset dataset, Device device) {
+    return new StackTrainer(spec, dataset, device);
+  }
+
+  /** The stack being trained; valid until the trainer is closed. */
+  public TrialStack stack() {
+    return stack;
+  }
+
+  /**
+   * Trains the steps after {@code fromStep} up to {@code toStep}, then measures the validation
+   * loss.
+   *
+   * @param fromStep 0, or the step of the checkpoint that was restored
+   * @param toStep the last step to do
+   * @return one outcome per lane
+   * @throws CancellationException if the listener asks to stop
+   */
+  public List<LaneOutcome> train(int fromStep, int toStep, TrainingListener listener) {
+    Autograd.prepareThread();
+    try (NDArray sums = zeros()) {
+      int covered = 0;
+      for (int step = fromStep + 1; step <= toStep; step++) {
+        if (listener.stopRequested()) {
+          throw new CancellationException("Stopped on request before step " + step);
+        }
+        boolean log = step % spec.training().logEvery() == 0 || step == toStep;
+        covered++;
+        List<Double> norms = step(step, sums, log);
+        if (log) {
+          report(step, sums, covered, norms, listener);
+          covered = 0;
+          if (watch.allDiverged()) {
+            break;
+          }
+        }
+      }
+    }
+    return outcomes(toStep);
+  }
+
+  /** Mean validation loss per lane, in nats, over the held-out examples that the spec names. */
+  public List<Double> validationLosses() {
+    int count = (int) Math.min(spec.training().validationExamples(), dataset.validationExamples());
+    double[] sums = new double[spec.lanes().size()];
+    for (int from = 0; from < count; from += VALIDATION_ROWS) {
+      int to = Math.min(count, from + VALIDATION_ROWS);
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        StackBatch batch = batches.validation(from, to, count, manager);
+        List<Double> losses = numbers(losses(batch, ActivationRecorder.NONE));
+        for (int lane = 0; lane < sums.length; lane++) {
+          sums[lane] += losses.get(lane) * (to - from);
+        }
+      }
+    }
+    List<Double> means = new ArrayList<>(sums.length);
+    for (double sum : sums) {
+      means.add(sum / count);
+    }
+    return means;
+  }
+
+  /**
+   * One training step on the batch of {@code batchStep} whose modules' outputs a recorder sees; for
+   * coordinate checks.
+   */
+  public void recordedStep(int step, int batchStep, ActivationRecorder recorder) {
+    Autograd.prepareThread();
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      StackBatch batch = batches.training(batchStep, manager);
+      NDArray losses = Autograd.recording(() -> losses(batch, recorder));
+      try (Gradients gradients = gradients(losses)) {
+        optimizer.update(gradients, step);
+      }
+    }
+  }
+
+  /** Reads lanes' parameters and optimizer state from checkpoints, and writes them. */
+  public LaneState laneState() {
+    return new LaneState(stack, optimizer, manager);
+  }
+
+  private List<Double> step(int step, NDArray sums, boolean measureNorms) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      StackBatch batch = batches.training(step, manager);
+      NDArray losses = Autograd.recording(() -> losses(batch, ActivationRecorder.NONE)); // [T]
+      boolean clip = Double.isFinite(spec.training().clipNorm());
+      try (Gradients gradients = gradients(losses)) {
+        NDArray norms = clip || measureNorms ? gradients.laneNorms(manager) : losses;
+        if (clip) {
+          try (Gradients clipped = gradients.scaledBy(clipFactors(norms))) {
+            optimizer.update(clipped, step);
+          }
+        } else {
+          optimizer.update(gradients, step);
+        }
+        sums.addi(losses);
+        return measureNorms ? numbers(norms) : List.of();
+      }
+    }
+  }
+
+  /** {@code min(1, c / (norm + 1e-6))}, as torch's clipping has it. */
+  private NDArray clipFactors(NDArray norms) {
+    return norms.add(1e-6).pow(-1).mul(spec.training().clipNorm()).minimum(1);
+  }
+
+  private Gradients gradients(NDArray losses) {
+    return Kernels.shared().gradients(losses, List.copyOf(stack.parameters().values()));
+  }
+
+  private NDArray losses(StackBatch batch, ActivationRecorder recorder) {
+    NDArray logits = stack.logits(batch.inputs(), batch.rows(), recorder);
+    return Kernels.shared().crossEntropy(logits, batch.targets());
+  }
+
+  private void report(
+      int step, NDArray sums, int covered, List<Double> norms, TrainingListener listener) {
+    List<Double> totals = numbers(sums);
+    sums.subi(sums.duplicate());
+    List<CurvePoint> points = new ArrayList<>(totals.size());
+    for (int lane = 0; lane < totals.size(); lane++) {
+      double loss = totals.get(lane) / covered;
+      watch.observe(lane, step, loss);
+      var settings = spec.lanes().get(lane).optimizer();
+      points.add(
+          new CurvePoint(
+              lane,
+              step,
+              loss,
+              settings.learningRate() * settings.schedule().factor(step),
+              norms.get(lane)));
+    }
+    listener.logged(step, points);
+  }
+
+  private List<LaneOutcome> outcomes(int step) {
+    List<LaneOutcome> outcomes = new ArrayList<>(spec.lanes().size());
+    List<Double> losses = validationLosses();
+    for (int lane = 0; lane < losses.size(); lane++) {
+      boolean horizon = step >= spec.lanes().get(lane).optimizer().schedule().horizon();
+      double limit =
+          horizon
+              ? spec.training().collapseShare() * dataset.baselineLoss()
+              : Double.POSITIVE_INFINITY;
+      outcomes.add(watch.outcome(lane, step, losses.get(lane), limit));
+    }
+    return outcomes;
+  }
+
+  private NDArray zeros() {
+    return manager.zeros(new Shape(spec.lanes().size()), spec.type());
+  }
+
+  private static List<Double> numbers(NDArray lanes) {
+    double[] values = lanes.toType(DataType.FLOAT64, false).toDoubleArray();
+    List<Double> result = new ArrayList<>(values.length);
+    for (double value : values) {
+      result.add(value);
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    manager.close();
+  }
+}
