@@ -16,4 +16,8 @@ public record RateLoss(double factor, List<SeedLoss> losses, double mean, int di
   public RateLoss {
     losses = List.copyOf(losses);
   }
+
+  RateLoss withMean(double changed) {
+    return new RateLoss(factor, losses, changed, diverged);
+  }
 }

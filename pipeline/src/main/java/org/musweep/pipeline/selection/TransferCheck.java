@@ -1,9 +1,15 @@
 package org.musweep.pipeline.selection;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Do the chosen settings hold at other widths?
+ *
+ * <p>Passed: at every width the chosen learning rate's mean loss is within the tie margin of the
+ * best of the rates tried, the loss falls from each width to the next by more than its standard
+ * error, and a wider model is hardly ever worse during training. Failed: one of these surely does
+ * not hold.
  *
  * @param tieMargin regret, in nats, that does not count
  * @param widths from narrow to wide
@@ -23,5 +29,24 @@ public record TransferCheck(
     widths = List.copyOf(widths);
     gains = List.copyOf(gains);
     curves = List.copyOf(curves);
+  }
+
+  /**
+   * Judges the runs of the check.
+   *
+   * @param runs of the chosen settings at every width, with the learning rate multiplied by several
+   *     factors, 1 among them, on shared seeds; further runs at the base width, such as those of
+   *     the winning finalist, tell more about the noise
+   * @param curves of the runs at factor 1
+   * @param tolerance regret that does not count
+   */
+  public static TransferCheck of(
+      List<TransferRun> runs, List<TrainingCurve> curves, TieTolerance tolerance) {
+    return new TransferJudge(runs, curves, tolerance).check();
+  }
+
+  /** The check of one width; empty if there is none. */
+  public Optional<WidthCheck> width(int width) {
+    return widths.stream().filter(check -> check.width() == width).findFirst();
   }
 }

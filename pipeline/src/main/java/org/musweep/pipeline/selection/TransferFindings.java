@@ -1,0 +1,161 @@
+package org.musweep.pipeline.selection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Collects what speaks for and against a transfer, and what is unsure, into a verdict. */
+final class TransferFindings {
+
+  /** Share of steps at which a wider model may be worse. */
+  private static final double TOLERATED_SHARE = 0.10;
+
+  /** Share of steps from which on a wider model is plainly not better. */
+  private static final double FAILING_SHARE = 0.25;
+
+  /** Seeds to add when nothing is known about the noise. */
+  private static final int SEEDS_TO_KNOW_NOISE = 2;
+
+  /** Two-sided 95 % point of the normal distribution: what Student's t tends to with more seeds. */
+  private static final double NORMAL_QUANTILE = 1.96;
+
+  private final double margin;
+  private final List<String> good = new ArrayList<>();
+  private final List<String> doubts = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private int moreSeeds;
+
+  TransferFindings(double margin) {
+    this.margin = margin;
+  }
+
+  void doubt(String reason, int seeds) {
+    doubts.add(reason);
+    moreSeeds = Math.max(moreSeeds, seeds);
+  }
+
+  void addWidth(WidthRuns runs, Optional<WidthCheck> check) {
+    int width = runs.width();
+    Optional<RateLoss> chosen = runs.chosen();
+    if (chosen.isPresent() && chosen.get().diverged() > 0) {
+      failures.add(
+          "width %d: the chosen learning rate diverged on %d of %d runs"
+              .formatted(
+                  width,
+                  chosen.get().diverged(),
+                  chosen.get().diverged() + chosen.get().losses().size()));
+    } else if (check.isEmpty()) {
+      doubt(
+          "width %d: no seed was completed with the chosen and the other learning rates"
+              .formatted(width),
+          0);
+    } else if (runs.rates().size() < 2) {
+      doubt("width %d: no learning rate but the chosen one was tried".formatted(width), 0);
+    } else {
+      addRegret(check.get());
+    }
+  }
+
+  private void addRegret(WidthCheck check) {
+    Estimate regret = check.regret();
+    String what =
+        String.format(
+            Locale.ROOT,
+            "width %d: regret %.3f%s, the best learning rate is %s",
+            check.width(),
+            regret.mean(),
+            interval(regret),
+            factorText(check.bestFactor()));
+    if (regret.mean() <= margin) {
+      good.add(what);
+    } else if (regret.low() > margin) {
+      failures.add(what + String.format(Locale.ROOT, " (tie margin %.3f)", margin));
+    } else {
+      doubt(
+          what + String.format(Locale.ROOT, " (tie margin %.3f)", margin),
+          missing(regret, NORMAL_QUANTILE, regret.mean() - margin));
+    }
+  }
+
+  void addGain(WidthGain step) {
+    Estimate gain = step.gain();
+    String what =
+        String.format(
+            Locale.ROOT,
+            "from width %d to %d the loss falls by %s",
+            step.narrow(),
+            step.wide(),
+            gain.text());
+    if (!gain.hasInterval()) {
+      doubt(what + ": the noise is unknown", SEEDS_TO_KNOW_NOISE);
+    } else if (gain.mean() > gain.standardError()) {
+      good.add(what);
+    } else if (gain.mean() < -gain.standardError()) {
+      failures.add(
+          String.format(
+              Locale.ROOT,
+              "from width %d to %d the loss rises by %.3f ± %.3f",
+              step.narrow(),
+              step.wide(),
+              -gain.mean(),
+              gain.standardError()));
+    } else {
+      double resolved = Math.max(Math.abs(gain.mean()), margin / 4);
+      doubt(what + ", not more than its standard error", missing(gain, 1, resolved));
+    }
+  }
+
+  void addCurves(List<CurveComparison> comparisons) {
+    if (comparisons.isEmpty()) {
+      doubt("training curves of different widths could not be compared", 0);
+    }
+    for (CurveComparison pair : comparisons) {
+      String what =
+          String.format(
+              Locale.ROOT,
+              "width %d is worse than width %d on %.0f %% of %d logged steps",
+              pair.wide(),
+              pair.narrow(),
+              100 * pair.worseShare(),
+              pair.steps());
+      if (pair.worseShare() <= TOLERATED_SHARE) {
+        good.add(what);
+      } else if (pair.worseShare() >= FAILING_SHARE) {
+        failures.add(what);
+      } else {
+        doubt(what, SEEDS_TO_KNOW_NOISE);
+      }
+    }
+  }
+
+  TransferVerdict verdict() {
+    if (!failures.isEmpty()) {
+      return new TransferVerdict.Failed(failures);
+    }
+    if (!doubts.isEmpty()) {
+      return new TransferVerdict.Inconclusive(doubts, moreSeeds);
+    }
+    return new TransferVerdict.Passed(good);
+  }
+
+  /** Seeds to add until a number of standard errors is less than a difference. */
+  private static int missing(Estimate estimate, double standardErrors, double difference) {
+    if (!estimate.hasInterval()) {
+      return SEEDS_TO_KNOW_NOISE;
+    }
+    double ratio = standardErrors * estimate.standardError() / difference;
+    double needed = Math.floor(estimate.seeds() * ratio * ratio) + 1;
+    return (int) Math.min(1_000_000, Math.max(1, needed - estimate.seeds()));
+  }
+
+  private static String interval(Estimate estimate) {
+    return estimate.hasInterval()
+        ? String.format(Locale.ROOT, " (95 %%: %.3f to %.3f)", estimate.low(), estimate.high())
+        : " (noise unknown)";
+  }
+
+  private static String factorText(double factor) {
+    return factor == 1 ? "the chosen one" : Double.toString(factor) + " times the chosen one";
+  }
+}
