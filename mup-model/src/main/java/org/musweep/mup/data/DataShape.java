@@ -1,7 +1,9 @@
 package org.musweep.mup.data;
 
+import java.io.Serializable;
+
 /** What one example of a data set looks like; a model's input and output sizes follow from it. */
-public sealed interface DataShape {
+public sealed interface DataShape extends Serializable {
 
   /**
    * A window of tokens, each position predicting the next token.
