@@ -1,7 +1,5 @@
 package org.musweep.pipeline.sweep;
 
-import java.util.List;
-
 /** How points of the search space are chosen. */
 public sealed interface SamplerSpec {
 
@@ -11,14 +9,12 @@ public sealed interface SamplerSpec {
   /**
    * Every combination of evenly spaced values.
    *
-   * @param points values per hyperparameter, in the space's order; a choice has all of its values
+   * @param points values per numeric hyperparameter; a choice has all of its values
    */
-  record Grid(List<Integer> points) implements SamplerSpec {
-    /** Copies the numbers and checks that they are positive. */
+  record Grid(int points) implements SamplerSpec {
+    /** Checks that the number is positive. */
     public Grid {
-      points = List.copyOf(points);
-      Bounds.notEmpty("grid points", points);
-      points.forEach(count -> Bounds.atLeast("grid points", count, 1));
+      Bounds.atLeast("grid points", points, 1);
     }
 
     @Override

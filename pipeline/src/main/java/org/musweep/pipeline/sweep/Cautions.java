@@ -1,0 +1,102 @@
+package org.musweep.pipeline.sweep;
+
+import org.musweep.pipeline.space.Hyperparameter;
+import org.musweep.pipeline.space.SettingValue;
+import org.musweep.pipeline.space.TransferKnowledge;
+import org.musweep.pipeline.space.Transferability;
+import org.musweep.pipeline.sweep.EarlyStoppingSpec.Rule;
+import org.musweep.pipeline.sweep.ParametrizationSpec.Rules;
+import org.musweep.pipeline.sweep.ParametrizationSpec.WeightDecayScaling;
+
+/** Finds what is allowed but often a mistake. */
+final class Cautions {
+
+  private static final double LEAST_FIRST_RUNG = 0.25;
+
+  private final SweepSpec spec;
+  private final Findings findings;
+
+  private Cautions(SweepSpec spec, Findings findings) {
+    this.spec = spec;
+    this.findings = findings;
+  }
+
+  static void find(SweepSpec spec, Findings findings) {
+    Cautions cautions = new Cautions(spec, findings);
+    cautions.rules();
+    spec.search().space().hyperparameters().forEach(cautions::transfer);
+    spec.search().space().hyperparameters().forEach(cautions::fixedAndSearched);
+    if (spec.search().earlyStopping().rule() != Rule.NONE) {
+      cautions.rungs();
+    }
+  }
+
+  private void rules() {
+    if (spec.parametrization().rules() == Rules.STANDARD) {
+      findings.caution(
+          "parametrization.rules",
+          "under the standard rules the best learning rate changes with width;"
+              + " expect the coord check to fail and the transfer to be worse");
+    }
+  }
+
+  private void transfer(Hyperparameter searched) {
+    TransferKnowledge knowledge = TransferKnowledge.of(searched.name());
+    boolean underNamedRule =
+        knowledge.transferability() == Transferability.BY_RULE
+            && spec.parametrization().weightDecay() != WeightDecayScaling.CONSTANT;
+    if (knowledge.transferability().deservesWarning() && !underNamedRule) {
+      findings.caution(
+          "search.space." + searched.name(),
+          "may not be best for the wide model: " + knowledge.reason());
+    }
+  }
+
+  private void fixedAndSearched(Hyperparameter searched) {
+    String key =
+        "training." + TrainingReader.keyOf(HyperparameterName.of(searched.name()).orElseThrow());
+    if (findings.has(key)) {
+      findings.caution(
+          key, "has no effect, because search.space.%s is searched".formatted(searched.name()));
+    }
+  }
+
+  private void rungs() {
+    int horizon = spec.training().steps();
+    int factor = spec.search().earlyStopping().reductionFactor();
+    double least = spec.search().earlyStopping().firstRung() * horizon;
+    double first = horizon;
+    double survivors = spec.search().trials();
+    while (first / factor >= least && first / factor >= 1) {
+      first /= factor;
+      survivors /= factor;
+    }
+    double needed = Math.max(2 * longestWarmup(), LEAST_FIRST_RUNG);
+    if (first < needed * horizon) {
+      findings.caution(
+          "search.early-stopping.first-rung",
+          "trials are first compared at step %d of %d, which is early; compare no sooner than step %d"
+              .formatted((int) Math.ceil(first), horizon, (int) Math.ceil(needed * horizon)));
+    }
+    if (survivors < spec.search().finalists().count()) {
+      findings.caution(
+          "search.finalists.count",
+          "only about %d of %d trials reach the last step, fewer than the %d finalists"
+              .formatted(
+                  (int) Math.floor(survivors),
+                  spec.search().trials(),
+                  spec.search().finalists().count()));
+    }
+  }
+
+  private double longestWarmup() {
+    HyperparameterName warmup = HyperparameterName.WARMUP;
+    return spec.search().space().distribution(warmup.key()).stream()
+        .flatMap(range -> range.spread(2).stream())
+        .filter(SettingValue.Numeric.class::isInstance)
+        .map(SettingValue.Numeric.class::cast)
+        .mapToDouble(SettingValue.Numeric::number)
+        .max()
+        .orElseGet(() -> spec.training().fixed().number(warmup.key()).orElseThrow());
+  }
+}

@@ -1,0 +1,187 @@
+package org.musweep.pipeline.sweep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.musweep.pipeline.sweep.DataSpec.TokenSource;
+
+/**
+ * Looks whether local data is there and local output can be written, without creating anything.
+ * Paths on other file systems are left to those who open them.
+ */
+final class PathChecks {
+
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  private static final String WRITABLE = "a folder that can be written";
+
+  private final Findings findings;
+  private final Path base;
+
+  private PathChecks(Findings findings, Path base) {
+    this.findings = findings;
+    this.base = base;
+  }
+
+  /** Checks the paths of a sweep; relative ones start from {@code base}. */
+  static void check(SweepSpec spec, Findings findings, Path base) {
+    PathChecks checks = new PathChecks(findings, base);
+    checks.data(spec);
+    checks.tokenizer(spec.data());
+    checks.output(spec);
+  }
+
+  private void data(SweepSpec spec) {
+    String key = "data.path";
+    Optional<Path> path = local(key, spec.data().path());
+    if (path.isEmpty()) {
+      return;
+    }
+    long bytes;
+    try {
+      bytes = size(path.get());
+    } catch (IOException | UncheckedIOException e) {
+      require(false, key, needed(spec.data()), spec.data().path(), "cannot be read: " + e);
+      return;
+    }
+    require(bytes >= 0, key, needed(spec.data()), spec.data().path(), "does not exist");
+    require(bytes != 0, key, needed(spec.data()), spec.data().path(), "is empty");
+    if (bytes > 0 && spec.data() instanceof DataSpec.Text text) {
+      length(spec, text, bytes);
+    }
+  }
+
+  private static String needed(DataSpec data) {
+    return data instanceof DataSpec.Text
+        ? "a text file or a directory of them"
+        : "a Parquet file or a directory of them";
+  }
+
+  /** Text has at most one token per byte, so too few bytes are too few tokens. */
+  private void length(SweepSpec spec, TokenSource text, long bytes) {
+    int window = text.sequenceLength() + 1;
+    long training = Math.round(bytes * (1 - text.validationShare()));
+    long needed = (long) spec.training().batchSize() * window;
+    findings.require(
+        training >= needed,
+        "data.path",
+        "needs at least one batch, %d windows of %d tokens, but the training part of '%s' has %d bytes"
+            .formatted(spec.training().batchSize(), window, text.path(), training),
+        "training.batch-size",
+        "data.sequence-length",
+        "data.validation-share");
+    findings.require(
+        bytes - training >= window,
+        "data.path",
+        "needs at least one window of %d tokens to validate on, but that part of '%s' has %d bytes"
+            .formatted(window, text.path(), bytes - training),
+        "data.sequence-length",
+        "data.validation-share");
+  }
+
+  private void tokenizer(DataSpec data) {
+    Tokenizer tokenizer =
+        data instanceof DataSpec.Text text
+            ? text.tokenizer()
+            : data instanceof DataSpec.TextColumn column
+                ? column.tokenizer()
+                : new Tokenizer.Bytes();
+    if (tokenizer instanceof Tokenizer.HuggingFace file) {
+      String key = "data.tokenizer";
+      local(key, file.path())
+          .ifPresent(
+              path ->
+                  require(
+                      Files.isRegularFile(path) && Files.isReadable(path),
+                      key,
+                      "characters, bytes or the path of a tokenizer.json",
+                      file.path(),
+                      "is no file that can be read"));
+    }
+  }
+
+  private void output(SweepSpec spec) {
+    String key = "output";
+    Optional<Path> output = local(key, spec.output());
+    if (output.isEmpty()) {
+      return;
+    }
+    Path nearest = output.get().resolve(spec.sweep());
+    while (nearest.getParent() != null && !Files.exists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    require(
+        Files.isDirectory(nearest),
+        key,
+        WRITABLE,
+        spec.output(),
+        "cannot be created: " + nearest + " is not a directory");
+    require(
+        !Files.isDirectory(nearest) || Files.isWritable(nearest),
+        key,
+        WRITABLE,
+        spec.output(),
+        "cannot be created: no permission to write to " + nearest);
+  }
+
+  private void require(boolean holds, String key, String needed, String path, String found) {
+    findings.require(holds, key, "needs %s, but '%s' %s".formatted(needed, path, found));
+  }
+
+  /** The local path that a text means; empty for other file systems, and for what is no path. */
+  private Optional<Path> local(String key, String text) {
+    try {
+      if (!SCHEME.matcher(text).matches()) {
+        return Optional.of(base.resolve(text).toAbsolutePath().normalize());
+      }
+      return text.startsWith("file:")
+          ? Optional.of(Path.of(URI.create(text).getPath()))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      require(false, key, "a path", text, "is none: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Bytes of a file or of the files in a directory that are not hidden; -1 if there is nothing. */
+  private static long size(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return -1;
+    }
+    if (!Files.isDirectory(path)) {
+      requireReadable(path);
+      return Files.size(path);
+    }
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(path)) {
+      files = found.filter(Files::isRegularFile).filter(file -> isShown(path, file)).toList();
+    }
+    long sum = 0;
+    for (Path file : files) {
+      requireReadable(file);
+      sum += Files.size(file);
+    }
+    return sum;
+  }
+
+  private static void requireReadable(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("no permission to read " + file);
+    }
+  }
+
+  private static boolean isShown(Path root, Path file) {
+    for (Path part : root.relativize(file)) {
+      if (part.toString().startsWith("_") || part.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

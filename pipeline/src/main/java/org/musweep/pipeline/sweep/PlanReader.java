@@ -1,0 +1,152 @@
+package org.musweep.pipeline.sweep;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.musweep.pipeline.space.LogUniform;
+import org.musweep.pipeline.sweep.CoordCheckSpec.OnFailure;
+import org.musweep.pipeline.sweep.ExecutionSpec.DeviceChoice;
+import org.musweep.pipeline.sweep.ExecutionSpec.Lanes;
+import org.musweep.pipeline.sweep.ParametrizationSpec.Rules;
+import org.musweep.pipeline.sweep.ParametrizationSpec.WeightDecayScaling;
+import org.musweep.pipeline.sweep.SpecNode.Scalar;
+
+/** Reads the sections around the search, whose defaults depend on the model and the training. */
+final class PlanReader {
+
+  private static final int COORD_CHECK_STEPS = 5;
+  private static final int COORD_CHECK_SEEDS = 2;
+  private static final int[] COORD_CHECK_FACTORS = {1, 2, 4, 8};
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local(\\[(\\*|[1-9][0-9]*)(,[1-9][0-9]*)?])?|local-cluster\\[.+]|spark://.+|yarn|k8s://.+");
+
+  private PlanReader() {}
+
+  static ParametrizationSpec parametrization(SectionReader section) {
+    Rules rules = section.word("rules", List.of(Rules.values()), Rules.MAXIMAL_UPDATE);
+    WeightDecayScaling weightDecay =
+        section.word(
+            "weight-decay", List.of(WeightDecayScaling.values()), WeightDecayScaling.INDEPENDENT);
+    section.finish();
+    return new ParametrizationSpec(rules, weightDecay);
+  }
+
+  static CoordCheckSpec coordCheck(
+      SectionReader section, ModelSpec model, TrainingSpec training, SearchSpec search) {
+    List<Integer> defaultWidths =
+        java.util.Arrays.stream(COORD_CHECK_FACTORS).mapToObj(f -> f * model.width()).toList();
+    List<Integer> widths = section.wholeNumbers("widths", 1, defaultWidths);
+    int steps = section.wholeNumber("steps", 2, COORD_CHECK_STEPS);
+    int seeds = section.wholeNumber("seeds", 1, COORD_CHECK_SEEDS);
+    List<Double> rates =
+        section.numbers("learning-rates", Interval.POSITIVE, List.of(middleRate(training, search)));
+    OnFailure onFailure = section.word("on-failure", List.of(OnFailure.values()), OnFailure.STOP);
+    List<Integer> distinctWidths = widths.stream().distinct().toList();
+    section.expect(
+        distinctWidths.size() >= 3 && distinctWidths.size() == widths.size(),
+        "widths",
+        "needs at least 3 widths, none twice, but is " + widths);
+    section.expect(
+        rates.stream().distinct().count() == rates.size(),
+        "learning-rates",
+        "needs values that differ, but is " + rates);
+    section.finish();
+    return new CoordCheckSpec(
+        distinctWidths.size() >= 3 ? distinctWidths : List.of(1, 2, 3),
+        steps,
+        seeds,
+        rates.stream().distinct().toList(),
+        onFailure);
+  }
+
+  /** The middle of the searched range on its scale; the fixed learning rate if none is searched. */
+  private static double middleRate(TrainingSpec training, SearchSpec search) {
+    String name = HyperparameterName.LEARNING_RATE.key();
+    double fixed = training.fixed().number(name).orElseThrow();
+    return search
+        .space()
+        .distribution(name)
+        .filter(LogUniform.class::isInstance)
+        .map(LogUniform.class::cast)
+        .map(range -> Math.sqrt(range.low() * range.high()))
+        .orElse(fixed);
+  }
+
+  static TransferSpec transfer(
+      SectionReader section, ModelSpec model, TrainingSpec training, SearchSpec search) {
+    int width = section.wholeNumber("width", 1);
+    int between = 2 * model.width();
+    List<Integer> defaultChecks = between < width ? List.of(between) : List.of();
+    List<Integer> checkWidths = checkWidths(section, defaultChecks);
+    int steps = section.wholeNumber("steps", 1, training.steps());
+    int seeds = section.wholeNumber("seeds", 1, search.finalists().seeds());
+    section.expect(
+        checkWidths.stream().distinct().count() == checkWidths.size(),
+        "check-widths",
+        "needs values that differ, but is " + checkWidths);
+    section.finish();
+    return new TransferSpec(width, checkWidths.stream().distinct().toList(), steps, seeds);
+  }
+
+  private static List<Integer> checkWidths(SectionReader section, List<Integer> otherwise) {
+    Optional<SpecNode> node = section.node("check-widths");
+    boolean none =
+        node.isPresent() && node.get() instanceof SpecNode.Items list && list.values().isEmpty();
+    return none ? List.of() : section.wholeNumbers("check-widths", 1, otherwise);
+  }
+
+  static BudgetSpec budget(SectionReader section) {
+    BudgetSpec budget =
+        new BudgetSpec(
+            section.duration("wall-clock", BudgetSpec.FOREVER),
+            section.longNumber("trials", 1, Long.MAX_VALUE),
+            section.longNumber("steps", 1, Long.MAX_VALUE));
+    section.finish();
+    return budget;
+  }
+
+  static ExecutionSpec execution(SectionReader section) {
+    String master = section.text("master", "local[*]");
+    section.expect(
+        MASTER.matcher(master).matches(),
+        "master",
+        "needs local, local[N], local[*], local-cluster[N,C,M], spark://HOST:PORT, yarn or"
+            + " k8s://URL, but is '"
+            + master
+            + "'");
+    int cores = section.wholeNumber("cores-per-pack", 1, 1);
+    Lanes lanes = lanes(section);
+    DeviceChoice device = section.word("device", List.of(DeviceChoice.values()), DeviceChoice.AUTO);
+    ExecutionSpec execution = new ExecutionSpec(master, cores, lanes, device);
+    section.expect(
+        device != DeviceChoice.GPU || !execution.isLocal(),
+        "device",
+        "is gpu, but Spark assigns no GPUs to master "
+            + master
+            + "; use a cluster's master, or device cpu or auto",
+        "master");
+    section.finish();
+    return execution;
+  }
+
+  private static Lanes lanes(SectionReader section) {
+    Optional<SpecNode> node = section.node("lanes");
+    if (node.isEmpty() || isAuto(node.get())) {
+      return new Lanes.Auto();
+    }
+    if (node.get() instanceof Scalar scalar) {
+      OptionalLong count = ScalarForm.wholeNumber(scalar);
+      if (count.isPresent() && count.getAsLong() >= 1 && count.getAsLong() <= 1_000_000) {
+        return new Lanes.Fixed((int) count.getAsLong());
+      }
+    }
+    section.wrong("lanes", node.get(), "auto or a whole number from 1 to 1000000");
+    return new Lanes.Auto();
+  }
+
+  private static boolean isAuto(SpecNode node) {
+    return node instanceof Scalar scalar && scalar.text().equals("auto");
+  }
+}

@@ -1,0 +1,111 @@
+package org.musweep.pipeline.sweep;
+
+import java.util.List;
+import org.musweep.pipeline.space.Choice;
+import org.musweep.pipeline.space.SearchSpace;
+import org.musweep.pipeline.sweep.EarlyStoppingSpec.Rule;
+
+/** Reads the {@code search} section: what varies between trials, and which of them go on. */
+final class SearchReader {
+
+  private static final int REDUCTION_FACTOR = 3;
+  private static final double FIRST_RUNG = 0.25;
+  private static final int FINALISTS = 4;
+  private static final int FINALIST_SEEDS = 3;
+  private static final int MOST_TRIALS = 1_000_000;
+
+  private final SectionReader section;
+
+  private SearchReader(SectionReader section) {
+    this.section = section;
+  }
+
+  static SearchSpec read(SectionReader section) {
+    return new SearchReader(section).read();
+  }
+
+  private SearchSpec read() {
+    Kind kind = section.word("sampler", List.of(Kind.values()), Kind.SOBOL);
+    SearchSpace space = SpaceReader.read(section.section("space"));
+    SamplerSpec samplerSpec = sampler(kind, space);
+    int trials =
+        samplerSpec instanceof SamplerSpec.Grid grid
+            ? gridTrials(grid, space)
+            : section.wholeNumber("trials", 1);
+    EarlyStoppingSpec earlyStopping = earlyStopping(section.sectionIfAny("early-stopping"));
+    FinalistsSpec finalists = finalists(section.sectionIfAny("finalists"), trials);
+    section.finish();
+    return new SearchSpec(samplerSpec, trials, space, earlyStopping, finalists);
+  }
+
+  private enum Kind implements SpecWord {
+    SOBOL,
+    RANDOM,
+    GRID
+  }
+
+  private SamplerSpec sampler(Kind kind, SearchSpace space) {
+    if (kind != Kind.GRID) {
+      section.wholeNumber("grid-points", 1, 1);
+      section.expect(
+          !section.has("grid-points"),
+          "grid-points",
+          "is for sampler: grid only, but the sampler is " + kind.key(),
+          "sampler");
+      return kind == Kind.RANDOM ? new SamplerSpec.Random() : new SamplerSpec.Sobol();
+    }
+    boolean onlyChoices =
+        space.hyperparameters().stream().allMatch(one -> one.distribution() instanceof Choice);
+    return new SamplerSpec.Grid(
+        onlyChoices
+            ? section.wholeNumber("grid-points", 1, 1)
+            : section.wholeNumber("grid-points", 1));
+  }
+
+  private int gridTrials(SamplerSpec.Grid grid, SearchSpace space) {
+    if (grid.points() > MOST_TRIALS || gridSize(grid, space) > MOST_TRIALS) {
+      section.problem(
+          "grid-points",
+          "%d points in each of %d dimensions are more than %d trials"
+              .formatted(grid.points(), space.dimensions(), MOST_TRIALS));
+      return 1;
+    }
+    int size = (int) gridSize(grid, space);
+    int trials = section.wholeNumber("trials", 1, size);
+    section.expect(
+        trials == size,
+        "trials",
+        "must be left out or be the grid's size, %d, but is %d".formatted(size, trials),
+        "space",
+        "grid-points",
+        "sampler");
+    return size;
+  }
+
+  private static long gridSize(SamplerSpec.Grid grid, SearchSpace space) {
+    long size = 1;
+    for (var hyperparameter : space.hyperparameters()) {
+      size *= hyperparameter.distribution().spread(grid.points()).size();
+      if (size > MOST_TRIALS) {
+        return size;
+      }
+    }
+    return size;
+  }
+
+  private static EarlyStoppingSpec earlyStopping(SectionReader section) {
+    Rule rule =
+        section.word("rule", List.of(Rule.values()), section.isInFile() ? Rule.ASHA : Rule.NONE);
+    int factor = section.wholeNumber("reduction-factor", 2, REDUCTION_FACTOR);
+    double firstRung = section.number("first-rung", Interval.SHARE_UP_TO_ONE, FIRST_RUNG);
+    section.finish();
+    return new EarlyStoppingSpec(rule, factor, firstRung);
+  }
+
+  private static FinalistsSpec finalists(SectionReader section, int trials) {
+    int count = section.wholeNumber("count", 1, Math.min(FINALISTS, trials));
+    int seeds = section.wholeNumber("seeds", 1, FINALIST_SEEDS);
+    section.finish();
+    return new FinalistsSpec(count, seeds);
+  }
+}

@@ -1,0 +1,373 @@
+package org.musweep.pipeline.sweep;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.musweep.pipeline.sweep.SpecNode.Entry;
+import org.musweep.pipeline.sweep.SpecNode.Items;
+import org.musweep.pipeline.sweep.SpecNode.Scalar;
+import org.musweep.pipeline.sweep.SpecNode.Section;
+
+/**
+ * Reads the keys of one section, each asked for by name and type.
+ *
+ * <p>A wrong or missing value is noted and an allowed one is returned in its place, so that reading
+ * goes on to the next problem. A section that is not in the file has the default of every key. At
+ * the end {@link #finish} reports the keys that nobody asked for.
+ */
+final class SectionReader {
+
+  /** The largest whole number where 32 bits are meant. */
+  private static final int MOST = 100_000_000;
+
+  private final Findings findings;
+  private final String path;
+  private final int line;
+  private final boolean inFile;
+  private final boolean complains;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final Map<String, String> missing = new LinkedHashMap<>();
+
+  /** A section that the file has. */
+  private SectionReader(Findings findings, String path, int line, List<Entry> entries) {
+    this(findings, path, line, true, true);
+    for (Entry entry : entries) {
+      Entry first = this.entries.putIfAbsent(entry.key(), entry);
+      findings.place(path(entry.key()), entry.line());
+      if (first != null) {
+        findings.problem(
+            entry.line(), path(entry.key()), "stands twice, first in line " + first.line());
+        findings.place(path(entry.key()), first.line());
+      }
+    }
+  }
+
+  private SectionReader(
+      Findings findings, String path, int line, boolean inFile, boolean complains) {
+    this.findings = findings;
+    this.path = path;
+    this.line = line;
+    this.inFile = inFile;
+    this.complains = complains;
+  }
+
+  /** The whole file. */
+  static SectionReader ofFile(Findings findings, Section section) {
+    return new SectionReader(findings, "", section.line(), section.entries());
+  }
+
+  /** The full name of a key of this section. */
+  String path(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** Whether the file has the key. */
+  boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  /** Whether the file has this section. */
+  boolean isInFile() {
+    return inFile;
+  }
+
+  /** The keys that the file has, in its order. */
+  List<String> keys() {
+    return List.copyOf(entries.keySet());
+  }
+
+  /** A section that has to be there. */
+  SectionReader section(String key) {
+    Optional<SpecNode> node = ask(key, "a section of keys");
+    return node.map(value -> inner(key, value)).orElseGet(() -> absent(key, false));
+  }
+
+  /** A section that may be missing. */
+  SectionReader sectionIfAny(String key) {
+    Optional<SpecNode> node = askIfAny(key);
+    return node.map(value -> inner(key, value)).orElseGet(() -> absent(key, true));
+  }
+
+  /** Text that has to be there and not be blank. */
+  String text(String key) {
+    return required(key, "text", this::asText, "?");
+  }
+
+  /** Text that is not blank. */
+  String text(String key, String otherwise) {
+    return optional(key, "text", this::asText, otherwise, otherwise);
+  }
+
+  /** A whole number that has to be there. */
+  int wholeNumber(String key, int least) {
+    return required(key, wholeText(least), node -> asWhole(node, least), Math.max(1, least));
+  }
+
+  /** A whole number. */
+  int wholeNumber(String key, int least, int otherwise) {
+    return optional(key, wholeText(least), node -> asWhole(node, least), otherwise, otherwise);
+  }
+
+  /** A whole number of 64 bits. */
+  long longNumber(String key, long least, long otherwise) {
+    String allowed =
+        least == Long.MIN_VALUE ? "a whole number" : "a whole number, " + least + " or more";
+    return optional(key, allowed, node -> asLong(node, least), otherwise, otherwise);
+  }
+
+  /** A number that has to be in an interval. */
+  double number(String key, Interval interval, double otherwise) {
+    return optional(
+        key,
+        "a number " + interval.text(),
+        node -> asNumber(node, interval),
+        otherwise,
+        interval.fallback());
+  }
+
+  /** {@code true} or {@code false}. */
+  boolean truth(String key, boolean otherwise) {
+    return optional(
+        key,
+        "true or false",
+        node -> node instanceof Scalar scalar ? ScalarForm.truth(scalar) : Optional.empty(),
+        otherwise,
+        otherwise);
+  }
+
+  /** A duration. */
+  Duration duration(String key, Duration otherwise) {
+    return optional(
+        key,
+        "a duration such as 90s, 10m or 1h30m",
+        node -> node instanceof Scalar scalar ? ScalarForm.duration(scalar) : Optional.empty(),
+        otherwise,
+        otherwise);
+  }
+
+  /** One of the words of an enum. */
+  <E extends SpecWord> E word(String key, List<E> words, E otherwise) {
+    return optional(key, oneOf(words), node -> asWord(node, words), otherwise, otherwise);
+  }
+
+  /** One of these words; empty, and noted, if the key is missing or has another. */
+  Optional<String> word(String key, List<String> words) {
+    String word =
+        required(
+            key,
+            "one of " + String.join(", ", words),
+            node -> asText(node).filter(words::contains),
+            "");
+    return word.isEmpty() ? Optional.empty() : Optional.of(word);
+  }
+
+  /** A list of whole numbers, one or more. */
+  List<Integer> wholeNumbers(String key, int least, List<Integer> otherwise) {
+    return optionalList(
+        key, wholeText(least), node -> asWhole(node, least), otherwise, Math.max(1, least));
+  }
+
+  /** A list of numbers, one or more. */
+  List<Double> numbers(String key, Interval interval, List<Double> otherwise) {
+    return optionalList(
+        key,
+        "a number " + interval.text(),
+        node -> asNumber(node, interval),
+        otherwise,
+        interval.fallback());
+  }
+
+  /** The value of a key as it stands, for values of several forms. */
+  Optional<SpecNode> node(String key) {
+    return askIfAny(key);
+  }
+
+  /** Notes a problem with the section itself. */
+  void problem(String message) {
+    findings.problem(line, path, message);
+  }
+
+  /** Notes a problem with a key's value. */
+  void problem(String key, String message) {
+    findings.problem(findings.line(path(key)), path(key), message);
+  }
+
+  /** Notes a problem with a key's value unless {@code holds} or a key involved is wrong anyway. */
+  void expect(boolean holds, String key, String message, String... alsoInvolved) {
+    findings.require(
+        holds,
+        path(key),
+        message,
+        Arrays.stream(alsoInvolved).map(this::path).toArray(String[]::new));
+  }
+
+  /** Notes that a value is not what is needed. */
+  void wrong(String key, SpecNode node, String needed) {
+    findings.problem(
+        node.line(), path(key), "needs %s, but is %s".formatted(needed, node.description()));
+  }
+
+  /** Reports missing keys, and keys that the section does not have. */
+  void finish() {
+    for (Entry entry : entries.values()) {
+      if (!asked.contains(entry.key())) {
+        reportUnknown(entry);
+      }
+    }
+    missing.forEach(
+        (key, allowed) -> findings.problem(line, path(key), "missing; it must be " + allowed));
+  }
+
+  private void reportUnknown(Entry entry) {
+    List<String> absent = asked.stream().filter(key -> !entries.containsKey(key)).toList();
+    Optional<String> meant =
+        Spelling.nearest(entry.key(), absent).or(() -> Spelling.nearest(entry.key(), asked));
+    meant.ifPresent(
+        key -> {
+          if (missing.remove(key) != null) {
+            findings.distrust(path(key));
+          }
+        });
+    findings.distrust(path(entry.key()));
+    findings.problem(
+        entry.line(),
+        "unknown key '%s'%s; %s"
+            .formatted(
+                entry.key(),
+                path.isEmpty() ? "" : " in " + path,
+                meant
+                    .map(key -> "did you mean '" + key + "'?")
+                    .orElse("allowed are " + String.join(", ", asked))));
+    meant.ifPresent(key -> findings.distrust(path(key)));
+  }
+
+  private SectionReader inner(String key, SpecNode node) {
+    if (node instanceof Section section) {
+      return new SectionReader(findings, path(key), findings.line(path(key)), section.entries());
+    }
+    wrong(key, node, "a section of keys");
+    return absent(key, false);
+  }
+
+  private SectionReader absent(String key, boolean allowed) {
+    if (!allowed) {
+      findings.distrust(path(key));
+    }
+    return new SectionReader(findings, path(key), line, false, allowed && complains);
+  }
+
+  private Optional<SpecNode> askIfAny(String key) {
+    asked.add(key);
+    findings.knows(path(key));
+    return Optional.ofNullable(entries.get(key)).map(Entry::value);
+  }
+
+  private Optional<SpecNode> ask(String key, String allowed) {
+    Optional<SpecNode> node = askIfAny(key);
+    if (node.isEmpty() && complains) {
+      missing.put(key, allowed);
+      findings.distrust(path(key));
+    }
+    return node;
+  }
+
+  private <T> T required(
+      String key, String allowed, Function<SpecNode, Optional<T>> form, T fallback) {
+    return ask(key, allowed)
+        .map(node -> convert(key, node, allowed, form, fallback))
+        .orElse(fallback);
+  }
+
+  private <T> T optional(
+      String key, String allowed, Function<SpecNode, Optional<T>> form, T otherwise, T fallback) {
+    return askIfAny(key).map(node -> convert(key, node, allowed, form, fallback)).orElse(otherwise);
+  }
+
+  private <T> List<T> optionalList(
+      String key,
+      String allowed,
+      Function<SpecNode, Optional<T>> form,
+      List<T> otherwise,
+      T fallback) {
+    Optional<SpecNode> node = askIfAny(key);
+    if (node.isEmpty()) {
+      return otherwise;
+    }
+    if (!(node.get() instanceof Items items) || items.values().isEmpty()) {
+      String found = node.get() instanceof Items ? "an empty list" : node.get().description();
+      findings.problem(
+          node.get().line(),
+          path(key),
+          "needs a list, each value %s, but is %s".formatted(allowed, found));
+      return otherwise;
+    }
+    List<T> values = new ArrayList<>();
+    for (SpecNode item : items.values()) {
+      values.add(convert(key, item, allowed, form, fallback));
+    }
+    return values;
+  }
+
+  private <T> T convert(
+      String key, SpecNode node, String allowed, Function<SpecNode, Optional<T>> form, T fallback) {
+    Optional<T> value = form.apply(node);
+    if (value.isEmpty()) {
+      wrong(key, node, allowed);
+    }
+    return value.orElse(fallback);
+  }
+
+  private Optional<String> asText(SpecNode node) {
+    return node instanceof Scalar scalar && !scalar.isNothing() && !scalar.text().isBlank()
+        ? Optional.of(scalar.text())
+        : Optional.empty();
+  }
+
+  private Optional<Integer> asWhole(SpecNode node, int least) {
+    return asLong(node, least).filter(value -> value <= MOST).map(Long::intValue);
+  }
+
+  private Optional<Long> asLong(SpecNode node, long least) {
+    if (!(node instanceof Scalar scalar)) {
+      return Optional.empty();
+    }
+    OptionalLong value = ScalarForm.wholeNumber(scalar);
+    return value.isPresent() && value.getAsLong() >= least
+        ? Optional.of(value.getAsLong())
+        : Optional.empty();
+  }
+
+  private Optional<Double> asNumber(SpecNode node, Interval interval) {
+    if (!(node instanceof Scalar scalar)) {
+      return Optional.empty();
+    }
+    OptionalDouble value = ScalarForm.number(scalar);
+    return value.isPresent() && interval.admits().test(value.getAsDouble())
+        ? Optional.of(value.getAsDouble())
+        : Optional.empty();
+  }
+
+  private <E extends SpecWord> Optional<E> asWord(SpecNode node, List<E> words) {
+    return asText(node)
+        .flatMap(text -> words.stream().filter(word -> word.key().equals(text)).findFirst());
+  }
+
+  private static String wholeText(int least) {
+    return "a whole number from %d to %d".formatted(least, MOST);
+  }
+
+  private static String oneOf(List<? extends SpecWord> words) {
+    return words.stream().map(SpecWord::key).collect(Collectors.joining(", ", "one of ", ""));
+  }
+}

@@ -1,0 +1,69 @@
+package org.musweep.pipeline.sweep;
+
+import org.musweep.pipeline.sweep.SpecNode.Section;
+
+/** Reads all sections of a sweep file, each with its own reader, and checks them together. */
+final class SpecAssembly {
+
+  /** The version of the format; a file names the one it is written in. */
+  private static final int SCHEMA = 1;
+
+  private static final String OUTPUT = "out";
+  private static final long SEED = 0;
+
+  private SpecAssembly() {}
+
+  /** The spec that a file's keys make; with stand-ins for what is wrong, if anything is. */
+  static SweepSpec assemble(Section root, Findings findings) {
+    SectionReader file = SectionReader.ofFile(findings, root);
+    int schema = file.wholeNumber("schema", 0);
+    file.expect(
+        schema == SCHEMA,
+        "schema",
+        "must be %d, the only version that this program reads, but is %d"
+            .formatted(SCHEMA, schema));
+    String sweep = sweep(file);
+    long seed = file.longNumber("seed", Long.MIN_VALUE, SEED);
+    String output = file.text("output", OUTPUT);
+    DataSpec data = DataReader.read(file.section("data"));
+    ModelSpec model = ModelReader.read(file.section("model"));
+    ParametrizationSpec parametrization =
+        PlanReader.parametrization(file.sectionIfAny("parametrization"));
+    TrainingSpec training = TrainingReader.read(file.section("training"));
+    SearchSpec search = SearchReader.read(file.section("search"));
+    CoordCheckSpec coordCheck =
+        PlanReader.coordCheck(file.sectionIfAny("coord-check"), model, training, search);
+    TransferSpec transfer = PlanReader.transfer(file.section("transfer"), model, training, search);
+    BudgetSpec budget = PlanReader.budget(file.sectionIfAny("budget"));
+    ExecutionSpec execution = PlanReader.execution(file.sectionIfAny("execution"));
+    file.finish();
+    SweepSpec spec =
+        new SweepSpec(
+            sweep,
+            seed,
+            output,
+            data,
+            model,
+            parametrization,
+            training,
+            search,
+            coordCheck,
+            transfer,
+            budget,
+            execution);
+    CrossChecks.check(spec, findings);
+    Cautions.find(spec, findings);
+    return spec;
+  }
+
+  private static String sweep(SectionReader file) {
+    String sweep = file.text("sweep");
+    boolean named = SweepSpec.NAME.matcher(sweep).matches();
+    file.expect(
+        named,
+        "sweep",
+        "needs letters, digits, '.', '_' or '-', starting with a letter or digit, but is '%s'"
+            .formatted(sweep));
+    return named ? sweep : "unnamed";
+  }
+}

@@ -1,0 +1,50 @@
+package org.musweep.pipeline.sweep;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A sweep file that was read: what it says, what is doubtful in it, and where everything stands.
+ */
+public final class SweepFile {
+
+  private final String text;
+  private final SweepSpec spec;
+  private final List<String> cautions;
+  private final Findings findings;
+
+  SweepFile(String text, SweepSpec spec, Findings findings) {
+    this.text = text;
+    this.spec = spec;
+    this.cautions = findings.cautions();
+    this.findings = findings;
+  }
+
+  /** What the file says. */
+  public SweepSpec spec() {
+    return spec;
+  }
+
+  /** The file itself, as written. */
+  public String text() {
+    return text;
+  }
+
+  /** What is allowed but may be a mistake, one line each in the form of problems. */
+  public List<String> cautions() {
+    return cautions;
+  }
+
+  /**
+   * Checks that the data is there and that the output can be written, as far as both are local.
+   * Creates nothing.
+   *
+   * @param base where relative paths start, usually the current directory
+   * @throws SpecException if a path is not usable
+   */
+  public void verifyPaths(Path base) {
+    Findings fresh = findings.afresh();
+    PathChecks.check(spec, fresh, base);
+    fresh.throwProblems();
+  }
+}

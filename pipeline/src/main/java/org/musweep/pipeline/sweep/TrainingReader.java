@@ -1,0 +1,83 @@
+package org.musweep.pipeline.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.musweep.pipeline.space.Configuration;
+import org.musweep.pipeline.space.Setting;
+import org.musweep.pipeline.space.SettingValue;
+import org.musweep.pipeline.sweep.TrainingSpec.Optimizer;
+import org.musweep.pipeline.sweep.TrainingSpec.Precision;
+
+/** Reads the {@code training} section: what all trials have in common. */
+final class TrainingReader {
+
+  private static final int VALIDATION_EXAMPLES = 256;
+  private static final int LOG_EVERY = 10;
+
+  private final SectionReader section;
+  private final List<Setting> fixed = new ArrayList<>();
+
+  private TrainingReader(SectionReader section) {
+    this.section = section;
+  }
+
+  static TrainingSpec read(SectionReader section) {
+    return new TrainingReader(section).read();
+  }
+
+  /** The keys below {@code training} that fix a hyperparameter: {@code schedule.warmup}. */
+  static String keyOf(HyperparameterName name) {
+    return switch (name) {
+      case SCHEDULE -> "schedule.shape";
+      case WARMUP -> "schedule.warmup";
+      case FINAL_SHARE -> "schedule.final-share";
+      default -> name.key();
+    };
+  }
+
+  private TrainingSpec read() {
+    Optimizer optimizer = section.word("optimizer", List.of(Optimizer.values()), Optimizer.ADAMW);
+    SectionReader schedule = section.sectionIfAny("schedule");
+    for (HyperparameterName name : HyperparameterName.values()) {
+      String key = keyOf(name);
+      fix(key.startsWith("schedule.") ? schedule : section, key, name);
+      if (section.has(key) && !name.appliesTo(optimizer)) {
+        section.problem(key, "%s has no %s".formatted(optimizer.key(), name.key()));
+      }
+    }
+    schedule.finish();
+    int steps = section.wholeNumber("steps", 1);
+    int batchSize = section.wholeNumber("batch-size", 1);
+    double clipNorm = section.number("clip-norm", Interval.POSITIVE, Double.POSITIVE_INFINITY);
+    Precision precision = section.word("dtype", List.of(Precision.values()), Precision.FLOAT32);
+    SectionReader validation = section.sectionIfAny("validation");
+    int examples = validation.wholeNumber("examples", 1, VALIDATION_EXAMPLES);
+    validation.finish();
+    int logEvery = section.wholeNumber("log-every", 1, LOG_EVERY);
+    section.finish();
+    return new TrainingSpec(
+        optimizer,
+        new Configuration(fixed),
+        steps,
+        batchSize,
+        clipNorm,
+        precision,
+        examples,
+        logEvery);
+  }
+
+  private void fix(SectionReader reader, String key, HyperparameterName name) {
+    String last = key.startsWith("schedule.") ? key.substring("schedule.".length()) : key;
+    Optional<SpecNode> node = reader.node(last);
+    if (node.isEmpty()) {
+      return;
+    }
+    Optional<SettingValue> value = SpaceReader.value(node.get());
+    if (value.filter(name::admits).isPresent()) {
+      fixed.add(new Setting(name.key(), value.get()));
+    } else {
+      reader.wrong(last, node.get(), (name.isNumeric() ? "a number " : "") + name.allowed());
+    }
+  }
+}
