@@ -72,9 +72,16 @@ public final class TableAppender<R> {
     if (pending.isEmpty()) {
       return;
     }
-    String unit = "e%04d-%06d".formatted(epoch, written);
-    files.publish(files.stage(table, unit, 0, pending));
+    // A driver that died before its first event was durable had the same epoch.
+    while (files.isPublished(table, unit())) {
+      written++;
+    }
+    files.publish(files.stage(table, unit(), 0, pending));
     written++;
     pending.clear();
+  }
+
+  private String unit() {
+    return "e%04d-%06d".formatted(epoch, written);
   }
 }

@@ -94,6 +94,15 @@ public final class TableFiles {
     }
   }
 
+  boolean isPublished(Table<?> table, String unit) {
+    Path file = path(layout.place(new StagedName(unit, 0, table.name()).published()));
+    try {
+      return fileSystem(file).exists(file);
+    } catch (IOException e) {
+      throw new StorageException("Cannot look for " + file, e);
+    }
+  }
+
   /**
    * Reads all rows of a table, file by file in the order of their names; none if there is no such
    * table yet.

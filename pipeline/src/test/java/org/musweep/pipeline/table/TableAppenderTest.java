@@ -39,6 +39,19 @@ class TableAppenderTest {
   }
 
   @Test
+  void driverOfTheSameEpochLosesNoRow() {
+    TableAppender<RungRow> first = appender(1);
+    first.add(row("x0000-00000001"));
+    first.flush();
+
+    TableAppender<RungRow> second = appender(1);
+    second.add(row("x0001-00000002"));
+    second.flush();
+
+    assertThat(files.read(new RungTable())).hasSize(2);
+  }
+
+  @Test
   void writesAtMostOneFileASecond() {
     TableAppender<RungRow> appender = appender(1);
     appender.add(row("x0000-00000001"));
