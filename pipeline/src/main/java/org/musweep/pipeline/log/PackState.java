@@ -1,0 +1,44 @@
+package org.musweep.pipeline.log;
+
+import java.util.Optional;
+import org.musweep.pipeline.trial.Pack;
+import org.musweep.pipeline.trial.PackReport;
+
+/**
+ * All that the log says about one pack.
+ *
+ * @param pack who trains together in it
+ * @param status where it stands
+ * @param startedAtMillis when it was handed to the executor, in milliseconds since 1970 UTC
+ * @param report its report, once committed
+ * @param lostReason why it was lost; empty if it was not
+ */
+public record PackState(
+    Pack pack,
+    Status status,
+    long startedAtMillis,
+    Optional<PackReport> report,
+    String lostReason) {
+
+  /** Where a pack stands. */
+  public enum Status {
+    /** Handed to the executor, nothing heard of it yet. */
+    RUNNING,
+    /** Its report is accepted. */
+    COMMITTED,
+    /** Ended without a report, or its driver did. */
+    LOST
+  }
+
+  static PackState started(Pack pack, long atMillis) {
+    return new PackState(pack, Status.RUNNING, atMillis, Optional.empty(), "");
+  }
+
+  PackState committed(PackReport accepted) {
+    return new PackState(pack, Status.COMMITTED, startedAtMillis, Optional.of(accepted), "");
+  }
+
+  PackState lost(String reason) {
+    return new PackState(pack, Status.LOST, startedAtMillis, Optional.empty(), reason);
+  }
+}

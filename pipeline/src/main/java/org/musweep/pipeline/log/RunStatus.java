@@ -1,0 +1,96 @@
+package org.musweep.pipeline.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * The state of a run for other programs to poll: status.json, since a cluster may lose exit codes.
+ *
+ * @param step the step that runs or ran last, such as {@code sweep}
+ * @param state how that step stands
+ * @param exitCode the command's; absent while it runs
+ * @param retryable whether the same command may succeed when run again
+ * @param counts figures under their names, such as trials done, in the order to show them
+ */
+public record RunStatus(
+    String step, State state, OptionalInt exitCode, boolean retryable, List<Count> counts) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** How a step stands. */
+  public enum State {
+    /** At work. */
+    RUNNING,
+    /** Ended as it should. */
+    DONE,
+    /** Ended with an error or a negative verdict. */
+    FAILED,
+    /** Ended by a signal. */
+    INTERRUPTED
+  }
+
+  /** A figure and its name. */
+  public record Count(String name, long value) {}
+
+  /** Copies the counts. */
+  public RunStatus {
+    counts = List.copyOf(counts);
+  }
+
+  /**
+   * Writes the file, all at once.
+   *
+   * @throws StorageException if it cannot be written
+   */
+  public void write(Path file) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("step", step);
+    node.put("state", state.name().toLowerCase(Locale.ROOT));
+    if (exitCode.isPresent()) {
+      node.put("exitCode", exitCode.getAsInt());
+    } else {
+      node.putNull("exitCode");
+    }
+    node.put("retryable", retryable);
+    ObjectNode figures = node.putObject("counts");
+    counts.forEach(count -> figures.put(count.name(), count.value()));
+    AtomicFile.write(file, node.toPrettyString() + "\n");
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws StorageException if it cannot be read or is not what {@link #write} writes
+   */
+  public static RunStatus read(Path file) {
+    try {
+      JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
+      var fields = new JsonFields(node);
+      List<Count> counts = new ArrayList<>();
+      fields
+          .object("counts")
+          .node()
+          .properties()
+          .forEach(entry -> counts.add(new Count(entry.getKey(), entry.getValue().longValue())));
+      return new RunStatus(
+          fields.text("step"),
+          fields.name("state", State.class),
+          node.path("exitCode").isNull()
+              ? OptionalInt.empty()
+              : OptionalInt.of(fields.integer("exitCode")),
+          node.path("retryable").booleanValue(),
+          counts);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StorageException("Cannot read " + file, e);
+    }
+  }
+}
