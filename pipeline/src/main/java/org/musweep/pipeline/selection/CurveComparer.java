@@ -60,15 +60,20 @@ record CurveComparer(double tieMargin) {
     if (steps.isEmpty()) {
       return Optional.empty();
     }
+    int shared = steps.size();
+    steps.removeIf(step -> differences.stream().anyMatch(d -> d.get(step).isInfinite()));
     List<List<Double>> bySeed =
         differences.stream().map(d -> steps.stream().map(d::get).toList()).toList();
-    long worse = worseSteps(bySeed);
+    int broken = shared - steps.size();
+    long worse = broken + worseSteps(bySeed);
     return Optional.of(
-        new CurveComparison(
-            narrow, wide, bySeed.size(), steps.size(), (double) worse / steps.size()));
+        new CurveComparison(narrow, wide, bySeed.size(), shared, (double) worse / shared));
   }
 
-  /** Loss of the wide model minus that of the narrow one at the steps that both logged. */
+  /**
+   * Loss of the wide model minus that of the narrow one at the steps that both logged; infinite
+   * where only the wide one broke down.
+   */
   private static NavigableMap<Integer, Double> difference(
       TrainingCurve narrow, TrainingCurve wide) {
     Map<Integer, Double> narrowLosses = new HashMap<>();
@@ -77,7 +82,7 @@ record CurveComparer(double tieMargin) {
     for (TrainingCurve.Point point : wide.points()) {
       Double other = narrowLosses.get(point.step());
       if (other != null && Double.isFinite(other)) {
-        double loss = Double.isFinite(point.loss()) ? point.loss() : Double.MAX_VALUE;
+        double loss = Double.isFinite(point.loss()) ? point.loss() : Double.POSITIVE_INFINITY;
         difference.put(point.step(), loss - other);
       }
     }

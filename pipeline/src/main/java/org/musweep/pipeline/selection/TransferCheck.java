@@ -2,6 +2,7 @@ package org.musweep.pipeline.selection;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Do the chosen settings hold at other widths?
@@ -23,6 +24,8 @@ public record TransferCheck(
     List<WidthGain> gains,
     List<CurveComparison> curves,
     TransferVerdict verdict) {
+
+  private static final OptimumDrift UNCHECKED = new OptimumDrift.Unknown("not checked");
 
   /** Copies the lists. */
   public TransferCheck {
@@ -48,5 +51,19 @@ public record TransferCheck(
   /** The check of one width; empty if there is none. */
   public Optional<WidthCheck> width(int width) {
     return widths.stream().filter(check -> check.width() == width).findFirst();
+  }
+
+  /**
+   * How far the best learning rate of a width lies from that of the narrowest width, in octaves;
+   * empty where one of them is unknown.
+   */
+  public OptionalDouble driftFromBase(int width) {
+    if (!widths.isEmpty()
+        && widths.get(0).drift() instanceof OptimumDrift.Octaves base
+        && width(width).map(WidthCheck::drift).orElse(UNCHECKED)
+            instanceof OptimumDrift.Octaves there) {
+      return OptionalDouble.of(there.octaves() - base.octaves());
+    }
+    return OptionalDouble.empty();
   }
 }
