@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.musweep.mup.law.WeightDecayRule;
+import org.musweep.mup.shape.BaseShape;
+import org.musweep.mup.shape.BaseShapes;
 
 /**
  * Every factor of a model, computed once: a table keyed by parameter and site name.
@@ -90,6 +92,15 @@ public record ScalingPlan(
                         + "' (must be one of "
                         + multipliers.stream().map(m -> m.site().name()).toList()
                         + ")"));
+  }
+
+  /** The base shapes behind the plan, for export to a base-shape file. */
+  public BaseShapes baseShapes() {
+    return new BaseShapes(
+        parameters.stream()
+            .map(PlannedParameter::declaration)
+            .map(declaration -> BaseShape.of(declaration.name(), declaration.shape()))
+            .toList());
   }
 
   /** The plan as an aligned table for people to read. */

@@ -16,6 +16,19 @@ public record BaseShape(String name, List<BaseDim> dims) {
     dims = List.copyOf(dims);
   }
 
+  /** The base shape behind a shape: its widths, and the sizes of its finite dimensions. */
+  public static BaseShape of(String name, InfShape shape) {
+    return new BaseShape(
+        name,
+        shape.dims().stream()
+            .<BaseDim>map(
+                dim ->
+                    dim.isInfinite()
+                        ? new BaseDim.Width(dim.baseSize())
+                        : new BaseDim.Fixed(dim.size()))
+            .toList());
+  }
+
   /**
    * The shape of this parameter in a model where it has these sizes.
    *

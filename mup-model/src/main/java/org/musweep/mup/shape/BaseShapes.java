@@ -21,7 +21,7 @@ public record BaseShapes(List<BaseShape> parameters) {
   /** Copies the parameters and refuses a name that stands twice. */
   public BaseShapes {
     parameters = List.copyOf(parameters);
-    NameMatch.requireDistinct("base shapes", parameters.stream().map(BaseShape::name).toList());
+    NameMatch.requireDistinct("the base shapes", parameters.stream().map(BaseShape::name).toList());
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.musweep.mup.law.WeightDecayRule;
+import org.musweep.mup.shape.BaseShapeFile;
 import org.musweep.mup.shape.InfDim;
 import org.musweep.mup.shape.InfShape;
 
@@ -97,6 +98,13 @@ class ScalingPlanTest {
                     List.of(bias, bias),
                     List.of()))
         .hasMessage("Invalid scaling plan: parameter bias stands twice");
+  }
+
+  @Test
+  void exportsItsBaseShapes() {
+    ScalingPlan plan = plan("standard", OptimizerKind.SGD, WeightDecayRule.CONSTANT, 256);
+    assertThat(BaseShapeFile.text(plan.baseShapes()))
+        .contains("\nhidden:\n- 64\n- 32\n", "\ntokens:\n- null\n- 32\n");
   }
 
   @Test
