@@ -1,5 +1,6 @@
 package org.musweep.pipeline.sweep;
 
+import org.musweep.pipeline.rung.RungSchedule;
 import org.musweep.pipeline.space.Hyperparameter;
 import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.space.TransferKnowledge;
@@ -10,8 +11,6 @@ import org.musweep.pipeline.sweep.ParametrizationSpec.WeightDecayScaling;
 
 /** Finds what is allowed but often a mistake. */
 final class Cautions {
-
-  private static final double LEAST_FIRST_RUNG = 0.25;
 
   private final SweepSpec spec;
   private final Findings findings;
@@ -62,23 +61,15 @@ final class Cautions {
   }
 
   private void rungs() {
-    int horizon = spec.training().steps();
-    int factor = spec.search().earlyStopping().reductionFactor();
-    double least = spec.search().earlyStopping().firstRung() * horizon;
-    double first = horizon;
-    double survivors = spec.search().trials();
-    while (first / factor >= least && first / factor >= 1) {
-      first /= factor;
-      survivors /= factor;
-    }
-    double needed = Math.max(2 * longestWarmup(), LEAST_FIRST_RUNG);
-    if (first < needed * horizon) {
-      findings.caution(
-          "search.early-stopping.first-rung",
-          "trials are first compared at step %d of %d, which is early; compare no sooner than step %d"
-              .formatted((int) Math.ceil(first), horizon, (int) Math.ceil(needed * horizon)));
-    }
-    if (survivors < spec.search().finalists().count()) {
+    EarlyStoppingSpec stopping = spec.search().earlyStopping();
+    RungSchedule rungs =
+        RungSchedule.of(spec.training().steps(), stopping.reductionFactor(), stopping.firstRung());
+    rungs
+        .caution(longestWarmup())
+        .ifPresent(text -> findings.caution("search.early-stopping.first-rung", text));
+    double survivors =
+        spec.search().trials() / Math.pow(stopping.reductionFactor(), rungs.lastRung());
+    if (stopping.rule() != Rule.MEDIAN && survivors < spec.search().finalists().count()) {
       findings.caution(
           "search.finalists.count",
           "only about %d of %d trials reach the last step, fewer than the %d finalists"

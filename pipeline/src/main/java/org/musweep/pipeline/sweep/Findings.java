@@ -118,8 +118,12 @@ final class Findings {
   private List<String> inOrder(List<Finding> findings) {
     return findings.stream()
         .sorted(Comparator.comparingInt(Finding::line))
-        .map(finding -> "%s:%d: %s".formatted(file, finding.line(), finding.text()))
+        .map(finding -> "%s:%d: %s".formatted(file, finding.line(), oneLine(finding.text())))
         .distinct()
         .toList();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -65,22 +65,26 @@ final class PathChecks {
 
   /** Text has at most one token per byte, so too few bytes are too few tokens. */
   private void length(SweepSpec spec, TokenSource text, long bytes) {
-    int window = text.sequenceLength() + 1;
-    long training = Math.round(bytes * (1 - text.validationShare()));
-    long needed = (long) spec.training().batchSize() * window;
+    long validation = Math.round(bytes * text.validationShare());
+    long batch = (long) spec.training().batchSize() * text.sequenceLength() + 1;
     findings.require(
-        training >= needed,
+        bytes - validation >= batch,
         "data.path",
-        "needs at least one batch, %d windows of %d tokens, but the training part of '%s' has %d bytes"
-            .formatted(spec.training().batchSize(), window, text.path(), training),
+        "needs %d bytes to train on, one batch of %d sequences of %d, but that part of '%s' has %d"
+            .formatted(
+                batch,
+                spec.training().batchSize(),
+                text.sequenceLength(),
+                text.path(),
+                bytes - validation),
         "training.batch-size",
         "data.sequence-length",
         "data.validation-share");
     findings.require(
-        bytes - training >= window,
+        validation > text.sequenceLength(),
         "data.path",
-        "needs at least one window of %d tokens to validate on, but that part of '%s' has %d bytes"
-            .formatted(window, text.path(), bytes - training),
+        "needs %d bytes to validate on, one sequence, but that part of '%s' has %d"
+            .formatted(text.sequenceLength() + 1, text.path(), validation),
         "data.sequence-length",
         "data.validation-share");
   }

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -127,10 +129,19 @@ record SampleFile(Map<String, String> values) {
     }
   }
 
+  /** The keys that reading this file asks for. */
+  Set<String> knownKeys() {
+    return reading(text(), SweepSpecReader::knownKeys);
+  }
+
   static SweepFile open(String text) {
+    return reading(text, SweepSpecReader::open);
+  }
+
+  private static <T> T reading(String text, Function<Path, T> read) {
     Path file = write(text);
     try {
-      return SweepSpecReader.open(file);
+      return read.apply(file);
     } finally {
       delete(file);
     }

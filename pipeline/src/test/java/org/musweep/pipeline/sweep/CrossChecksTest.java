@@ -1,0 +1,158 @@
+package org.musweep.pipeline.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CrossChecksTest {
+
+  @Test
+  void everyWidthIsDivisibleByTheHeadSize() {
+    assertThat(
+            SampleFile.transformer()
+                .with("model/width", "40")
+                .with("transfer/width", "264")
+                .with("transfer/check-widths", "[64, 72]")
+                .with("coord-check/widths", "[32, 64, 100]")
+                .problems())
+        .containsExactlyInAnyOrder(
+            "model.width: must be divisible by model.head-size, 16, but is 40",
+            "transfer.width: must be divisible by model.head-size, 16, but is 264",
+            "transfer.check-widths: must be divisible by model.head-size, 16, but 72 is not",
+            "coord-check.widths: must be divisible by model.head-size, 16, but 100 is not");
+  }
+
+  @Test
+  void everyWidthIsDivisibleByTheNumberOfHeads() {
+    assertThat(
+            SampleFile.transformer()
+                .without("model/head-size")
+                .with("model/heads", "3")
+                .with("transfer/width", "96")
+                .with("transfer/check-widths", "[48]")
+                .problems())
+        .containsExactly("model.width: must be divisible by model.heads, 3, but is 32");
+  }
+
+  @Test
+  void headSizeAndHeadsExcludeEachOther() {
+    assertThat(SampleFile.transformer().with("model/heads", "2").problems())
+        .containsExactly("model.heads: stands beside head-size; exactly one of the two is allowed");
+    assertThat(SampleFile.transformer().without("model/head-size").problems())
+        .containsExactly("model.head-size: missing; it must be a whole number from 1 to 100000000");
+  }
+
+  @Test
+  void feedForwardWidthAndRatioExcludeEachOther() {
+    assertThat(
+            SampleFile.transformer()
+                .with("model/ffn-ratio", "4")
+                .with("model/ffn-width", "128")
+                .problems())
+        .containsExactly(
+            "model.ffn-width: stands beside ffn-ratio; at most one of the two is allowed");
+  }
+
+  @Test
+  void rotaryPositionsNeedAnEvenHeadSize() {
+    assertThat(
+            SampleFile.transformer()
+                .with("model/width", "15")
+                .with("model/head-size", "5")
+                .with("transfer/width", "60")
+                .with("model/positions", "rotary")
+                .problems())
+        .contains("model.positions: rotary needs an even head size, but it is 5 at model.width 15");
+  }
+
+  @Test
+  void tiedReadoutCannotStartAtZero() {
+    assertThat(
+            SampleFile.transformer()
+                .with("model/tied-readout", "true")
+                .with("model/zero-init-readout", "true")
+                .problems())
+        .containsExactly(
+            "model.zero-init-readout: cannot be true together with tied-readout, which shares the"
+                + " embedding's weights");
+  }
+
+  @Test
+  void familyFitsTheData() {
+    assertThat(
+            SampleFile.transformer()
+                .with("model/family", "mlp")
+                .without("model/head-size")
+                .problems())
+        .containsExactly(
+            "model.family: mlp needs images, but data.source gives tokens; use transformer");
+    assertThat(
+            SampleFile.mlp()
+                .with("model/family", "transformer")
+                .with("model/head-size", "16")
+                .problems())
+        .containsExactly(
+            "model.family: transformer needs tokens, but data.source is images; use mlp");
+  }
+
+  @Test
+  void familyThatDoesNotExistYetIsRefusedWithTheList() {
+    assertThat(SampleFile.mlp().with("model/family", "convnet").problems())
+        .containsExactly("model.family: needs one of mlp, transformer, but is 'convnet'");
+  }
+
+  @Test
+  void hyperparametersFitTheOptimizerAndTheModel() {
+    assertThat(SampleFile.transformer().with("training/momentum", "0.9").problems())
+        .containsExactly("training.momentum: adamw has no momentum");
+    assertThat(
+            SampleFile.transformer()
+                .with("training/optimizer", "sgd")
+                .with("search/space/beta2", "{choice: [0.9, 0.99]}")
+                .problems())
+        .containsExactly("search.space.beta2: sgd has no beta2");
+    assertThat(
+            SampleFile.mlp()
+                .with("search/space/attention-multiplier", "{log-uniform: [1, 4]}")
+                .problems())
+        .containsExactly("search.space.attention-multiplier: an mlp has no attention");
+  }
+
+  @Test
+  void gridHasAsManyTrialsAsPoints() {
+    SampleFile grid =
+        SampleFile.transformer()
+            .with("search/sampler", "grid")
+            .with("search/grid-points", "5")
+            .with("search/space/schedule", "{choice: [linear, cosine]}");
+
+    assertThat(grid.without("search/trials").read().search().trials()).isEqualTo(10);
+    assertThat(grid.with("search/trials", "10").read().search().trials()).isEqualTo(10);
+    assertThat(grid.problems())
+        .containsExactly("search.trials: must be left out or be the grid's size, 10, but is 24");
+    assertThat(grid.with("search/sampler", "sobol").problems())
+        .containsExactly("search.grid-points: is for sampler: grid only, but the sampler is sobol");
+    assertThat(grid.without("search/grid-points").problems())
+        .contains("search.grid-points: missing; it must be a whole number from 1 to 100000000");
+  }
+
+  @Test
+  void gpuNeedsAClusterThatAssignsGpus() {
+    SampleFile gpu = SampleFile.transformer().with("execution/device", "gpu");
+
+    assertThat(gpu.problems()).hasSize(1);
+    assertThat(gpu.with("execution/master", "local").problems()).hasSize(1);
+    assertThat(gpu.with("execution/master", "local[4]").problems()).hasSize(1);
+    assertThat(gpu.with("execution/master", "spark://host:7077").problems()).isEmpty();
+    assertThat(gpu.with("execution/master", "local-cluster[1,4,1024]").problems()).isEmpty();
+    assertThat(gpu.with("execution/device", "auto").problems()).isEmpty();
+  }
+
+  @Test
+  void wrongValueIsNotHeldAgainstOtherKeys() {
+    assertThat(SampleFile.transformer().with("model/width", "0").problems()).hasSize(1);
+    assertThat(SampleFile.transformer().with("search/trials", "no").problems()).hasSize(1);
+    assertThat(SampleFile.transformer().with("transfer/width", "x").problems()).hasSize(1);
+    assertThat(SampleFile.transformer().with("training/steps", "x").problems()).hasSize(1);
+  }
+}
