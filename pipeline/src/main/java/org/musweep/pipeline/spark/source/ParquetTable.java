@@ -46,9 +46,10 @@ public final class ParquetTable {
         for (var column : columns) {
           leaf(schema, file.path(), column);
         }
-        for (var group : reader.getRowGroups()) {
-          if (group.getRowCount() > 0) {
-            groups.add(new RowGroup(file.path(), group.getOrdinal(), group.getRowCount()));
+        var blocks = reader.getRowGroups();
+        for (int index = 0; index < blocks.size(); index++) {
+          if (blocks.get(index).getRowCount() > 0) {
+            groups.add(new RowGroup(file.path(), index, blocks.get(index).getRowCount()));
           }
         }
       } catch (IOException e) {
