@@ -188,7 +188,7 @@ public final class DataPreparation {
     return spark.parallelize(numbers, tasks).map(task).collect();
   }
 
-  private static List<SourceFile> tokenizerFile(DataSpec spec, Configuration configuration) {
+  static List<SourceFile> tokenizerFile(DataSpec spec, Configuration configuration) {
     return tokenizer(spec) instanceof Tokenizer.HuggingFace file
         ? SourceFile.list(file.path(), configuration)
         : List.of();
@@ -201,7 +201,7 @@ public final class DataPreparation {
     return spec instanceof DataSpec.TextColumn column ? column.tokenizer() : new Tokenizer.Bytes();
   }
 
-  private static List<ParquetTable.RowGroup> rowGroups(
+  static List<ParquetTable.RowGroup> rowGroups(
       DataSpec.Images spec, List<SourceFile> files, Configuration configuration) {
     return ParquetTable.rowGroups(
         files,

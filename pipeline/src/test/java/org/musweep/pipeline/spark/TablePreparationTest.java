@@ -133,6 +133,22 @@ class TablePreparationTest {
   }
 
   @Test
+  void mnistIsStandardizedWithItsKnownMoments() {
+    var spec =
+        new DataSpec.Images("../conf/data/mnist.parquet", "pixels", "label", 1, 28, 28, 10, 6000);
+    var result =
+        DataPreparation.on(LocalSpark.session())
+            .prepare(spec, 64, directory.resolve("out").toString());
+    var manifest = (PreparedManifest.Images) result.manifest();
+    assertThat(manifest.training().count()).isEqualTo(54_000);
+    // The mean and deviation of all 60,000 digits that the literature gives: 0.1307 and 0.3081.
+    assertThat(manifest.standardization().mean().get(0) / 255).isCloseTo(0.1307, within(5e-4));
+    assertThat(manifest.standardization().standardDeviation().get(0) / 255)
+        .isCloseTo(0.3081, within(5e-4));
+    assertThat(manifest.baselineLoss()).isCloseTo(Math.log(10), within(0.01));
+  }
+
+  @Test
   void refusesTablesThatDoNotFit() throws IOException {
     TestTables.write(
         table("part-0"),
