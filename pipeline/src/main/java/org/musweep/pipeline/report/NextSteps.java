@@ -1,0 +1,82 @@
+package org.musweep.pipeline.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.musweep.mup.coordcheck.CoordOutcome;
+import org.musweep.pipeline.selection.BoundaryHit;
+import org.musweep.pipeline.selection.Selection;
+import org.musweep.pipeline.selection.TransferCheck;
+import org.musweep.pipeline.selection.TransferVerdict;
+
+/** What follows from a run's results for the one who reads them. */
+final class NextSteps {
+
+  private NextSteps() {}
+
+  /** The most important first; at least one. */
+  static List<String> of(ReportData data) {
+    List<String> steps = new ArrayList<>();
+    coordCheck(data, steps);
+    if (data.selection() instanceof Finding.Present<Selection> present) {
+      selection(present.value(), steps);
+    } else if (data.record().trials().stream().anyMatch(Trials::infeasible)) {
+      steps.add("Look at why trials diverged or failed, then search again with other ranges.");
+    }
+    transfer(data, steps);
+    if (steps.isEmpty()) {
+      steps.add(
+          data.wide() instanceof Finding.Present<WideRun>
+              ? "Nothing has to be done: use the wide model, or the chosen settings at a larger width still."
+              : data.selection() instanceof Finding.Present<Selection>
+                  ? "Train the wide model with the chosen settings."
+                  : "Let the run go on: nothing has been chosen yet.");
+    }
+    return List.copyOf(steps);
+  }
+
+  private static void coordCheck(ReportData data, List<String> steps) {
+    if (!(data.coordCheck() instanceof Finding.Present<CoordCheckRecord> present)) {
+      return;
+    }
+    CoordOutcome outcome = present.value().verdict().outcome();
+    if (outcome == CoordOutcome.FAILED) {
+      steps.add(
+          "Correct the parametrization of the modules that the coord check names, or choose the"
+              + " maximal-update rules, before anything is trained.");
+    } else if (outcome == CoordOutcome.INCONCLUSIVE) {
+      steps.add("Repeat the coord check with more seeds or more widths, to have a verdict.");
+    }
+  }
+
+  private static void selection(Selection selection, List<String> steps) {
+    for (BoundaryHit hit : selection.boundaryHits()) {
+      if (!hit.blocked()) {
+        steps.add("Widen the range of " + hit.hyperparameter() + " and search again.");
+      }
+    }
+    if (selection.basis() == Selection.Basis.EXPLORATION) {
+      steps.add("Run the finalists on fresh seeds: the winner's loss is biased low without.");
+    }
+  }
+
+  private static void transfer(ReportData data, List<String> steps) {
+    if (!(data.transfer() instanceof Finding.Present<TransferCheck> present)) {
+      if (data.selection() instanceof Finding.Present<Selection>) {
+        steps.add("Check the transfer at a width in between before training a wide model.");
+      }
+      return;
+    }
+    TransferVerdict verdict = present.value().verdict();
+    if (verdict instanceof TransferVerdict.Failed) {
+      steps.add(
+          "Do not train a wide model with these settings: search at a larger trial width, train"
+              + " trials for more steps, or look at the learning rate that was best.");
+    } else if (verdict instanceof TransferVerdict.Inconclusive inconclusive) {
+      steps.add(
+          inconclusive.moreSeeds() > 0
+              ? "Run %s more for the transfer check: that should settle it at the noise seen."
+                  .formatted(Figures.count(inconclusive.moreSeeds(), "seed"))
+              : "Look at why the transfer check is open: more seeds alone would not settle it.");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.musweep.pipeline.report;
+
+import org.musweep.pipeline.selection.Selection;
+import org.musweep.pipeline.selection.TransferCheck;
+
+/**
+ * Everything that a report shows. Parts that a run has not reached are absent with a reason; the
+ * report says so in their place.
+ *
+ * @param sweep the sweep's name
+ * @param provenance from what the results were made
+ * @param record the tables of the run
+ * @param coordCheck what was measured before the search
+ * @param selection the chosen settings
+ * @param transfer whether they hold at other widths
+ * @param wide the training of the wide model
+ * @param scalingPlan its scaling plan, as a text table
+ */
+public record ReportData(
+    String sweep,
+    Provenance provenance,
+    RunRecord record,
+    Finding<CoordCheckRecord> coordCheck,
+    Finding<Selection> selection,
+    Finding<TransferCheck> transfer,
+    Finding<WideRun> wide,
+    Finding<String> scalingPlan) {}

@@ -1,0 +1,143 @@
+package org.musweep.pipeline.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.musweep.pipeline.selection.Estimate;
+import org.musweep.pipeline.selection.OptimumDrift;
+import org.musweep.pipeline.selection.RateLoss;
+import org.musweep.pipeline.selection.TransferCheck;
+import org.musweep.pipeline.selection.WidthCheck;
+
+/** Loss against learning rate at every width: does the optimum stay where it is? */
+final class TransferSection implements Section {
+
+  @Override
+  public String id() {
+    return "transfer";
+  }
+
+  @Override
+  public String title() {
+    return "Loss against learning rate, per width";
+  }
+
+  @Override
+  public Html body(ReportData data) {
+    RatePlot plot = RatePlot.of(data);
+    Html drawn =
+        plot.isEmpty()
+            ? Html.absent("No trial with a learning rate has completed yet.")
+            : Html.plot(RatePlot.PLOT, "Loss against learning rate, per width", caption());
+    return Html.all(
+        Html.styled(
+            "p",
+            "lead",
+            Html.text(
+                "The chosen settings at other widths, with the learning rate halved and doubled and"
+                    + " all else fixed. If tuning transfers, the lowest point stays at the chosen"
+                    + " rate while the curves come down.")),
+        drawn,
+        checked(data));
+  }
+
+  @Override
+  public void plots(ReportData data, ObjectNode plots) {
+    RatePlot plot = RatePlot.of(data);
+    if (!plot.isEmpty()) {
+      plots.set(RatePlot.PLOT, plot.json());
+    }
+  }
+
+  private static Html caption() {
+    return Html.text(
+        "Points are means over seeds with one standard error, ticks single runs, open circles the"
+            + " lowest point of each width, joined by the dashed line; the diamond is the wide run;"
+            + " grey points are the search's trials, whose other settings vary.");
+  }
+
+  private static Html checked(ReportData data) {
+    if (!(data.transfer() instanceof Finding.Present<TransferCheck> present)) {
+      return Html.absent(((Finding.Absent<TransferCheck>) data.transfer()).why());
+    }
+    TransferCheck check = present.value();
+    return Html.all(rates(check), gains(check));
+  }
+
+  private static Html rates(TransferCheck check) {
+    TreeSet<Double> factors = new TreeSet<>();
+    check.widths().forEach(w -> w.rates().forEach(rate -> factors.add(rate.factor())));
+    HtmlTable table = new HtmlTable().words("width");
+    factors.forEach(factor -> table.number("rate × " + Figures.significant(factor)));
+    table
+        .number("regret of the chosen rate")
+        .number("95 % interval")
+        .number("optimum, octaves away");
+    for (WidthCheck width : check.widths()) {
+      table.row("", cells(width, List.copyOf(factors)));
+    }
+    return Html.all(
+        table.build(),
+        Html.styled(
+            "p",
+            "note",
+            Html.text(
+                "Mean losses in nats, the best of each width in bold. Regret up to %s nats does not count."
+                    .formatted(Figures.significant(check.tieMargin())))));
+  }
+
+  private static List<Html> cells(WidthCheck width, List<Double> factors) {
+    List<Html> cells = new java.util.ArrayList<>();
+    cells.add(Html.text(Integer.toString(width.width())));
+    for (double factor : factors) {
+      cells.add(
+          width.rates().stream()
+              .filter(rate -> rate.factor() == factor)
+              .findFirst()
+              .map(rate -> cell(rate, factor == width.bestFactor()))
+              .orElse(Html.text("–")));
+    }
+    cells.add(Html.text(width.regret().text()));
+    cells.add(Html.text(interval(width.regret())));
+    cells.add(Html.text(drift(width.drift())));
+    return cells;
+  }
+
+  private static Html cell(RateLoss rate, boolean best) {
+    String loss = Double.isFinite(rate.mean()) ? Figures.loss(rate.mean()) : "–";
+    Html text = best ? Html.element("strong", Html.text(loss)) : Html.text(loss);
+    return rate.diverged() == 0
+        ? text
+        : Html.all(text, Html.text(" "), Html.mark("warn", rate.diverged() + " diverged"));
+  }
+
+  private static String interval(Estimate estimate) {
+    return estimate.hasInterval()
+        ? String.format(Locale.ROOT, "%.3f to %.3f", estimate.low(), estimate.high())
+        : "not known";
+  }
+
+  private static String drift(OptimumDrift drift) {
+    return drift instanceof OptimumDrift.Octaves octaves
+        ? String.format(Locale.ROOT, "%+.1f", octaves.octaves())
+        : "–";
+  }
+
+  private static Html gains(TransferCheck check) {
+    if (check.gains().isEmpty()) {
+      return Html.NOTHING;
+    }
+    HtmlTable table =
+        new HtmlTable().words("wider").number("lower loss by").number("95 % interval");
+    check
+        .gains()
+        .forEach(
+            gain ->
+                table.row(
+                    Html.text("%d → %d".formatted(gain.narrow(), gain.wide())),
+                    Html.text(gain.gain().text()),
+                    Html.text(interval(gain.gain()))));
+    return table.build();
+  }
+}
