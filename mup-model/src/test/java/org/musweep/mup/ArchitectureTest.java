@@ -6,6 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -76,6 +78,27 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
+        .check(module);
+  }
+
+  /**
+   * DJL turns the number into an array on a direct buffer that nothing keeps; multiplication and
+   * its like read it again for the gradient, when it may have been collected.
+   */
+  @Test
+  void forwardPassesCombineArraysWithArraysOnly() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.musweep.mup.block..", "org.musweep.mup.family..", "org.musweep.mup.stack..")
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "NDArray's method takes a Number",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(NDArray.class)
+                        && call.getTarget().getRawParameterTypes().stream()
+                            .anyMatch(type -> type.isEquivalentTo(Number.class))))
         .check(module);
   }
 

@@ -90,12 +90,10 @@ public record CausalSelfAttention(
     return pass.record(module, output.forward(pass, rows));
   }
 
-  /** {@code 1/√d_base}; the plan's factor for other head sizes comes with the lane's multiplier. */
   private NDArray scaled(ForwardPass pass, NDArray q, int lanes) {
     Shape shape = q.getShape();
     NDArray byLane = q.reshape(lanes, -1, heads * (long) headSize.size());
-    NDArray scaled = pass.scaleQueries(byLane.mul(1 / Math.sqrt(headSize.baseSize())));
-    return scaled.reshape(shape);
+    return pass.scaleQueries(byLane).reshape(shape);
   }
 
   private NDArray shared(NDArray keysOrValues) {

@@ -43,8 +43,8 @@ public final class ForwardPass {
   }
 
   /**
-   * {@code q}, {@code [T, rows, d]}, times each lane's attention factor at the site {@code
-   * attention}.
+   * {@code q}, {@code [T, rows, d]}, times {@code 1/√d_base}, the plan's factor at the site {@code
+   * attention} and each lane's attention multiplier.
    */
   public NDArray scaleQueries(NDArray q) {
     return stack.attentionMultiplier().times(q);

@@ -9,7 +9,9 @@ import java.util.List;
 /**
  * One number per lane, ready to multiply {@code [T, rows, d]}.
  *
- * <p>Where every lane has 1, the multiplication is left out.
+ * <p>Where every lane has 1, the multiplication is left out. The numbers are in native memory for
+ * as long as the manager lives: what DJL makes of a Java number ({@code x.mul(2)}) is memory of a
+ * direct buffer that may be collected before the gradient, which reads it again, is computed.
  */
 final class LaneVector {
 

@@ -56,7 +56,7 @@ public final class TrialStack {
       parameters.put(spec.name(), array);
     }
     inputMultiplier = vector(manager, Lane::inputMultiplier);
-    double attention = siteFactor(ATTENTION_SITE);
+    double attention = siteFactor(ATTENTION_SITE) / rootOfBaseHeadSize();
     attentionMultiplier = vector(manager, lane -> lane.attentionMultiplier() * attention);
     double readout = siteFactor(READOUT_SITE);
     outputMultiplier = vector(manager, lane -> lane.outputMultiplier() * readout);
@@ -147,6 +147,15 @@ public final class TrialStack {
     return architecture.multipliers().stream().anyMatch(each -> each.name().equals(site))
         ? plan.multiplier(site)
         : 1;
+  }
+
+  /** Attention logits are {@code q·k/√d} at the base head size d. */
+  private double rootOfBaseHeadSize() {
+    return architecture.multipliers().stream()
+        .filter(site -> site.name().equals(ATTENTION_SITE))
+        .mapToDouble(site -> Math.sqrt(site.dim().baseSize()))
+        .findFirst()
+        .orElse(1);
   }
 
   private LaneVector vector(NDManager manager, ToDoubleFunction<Lane> part) {

@@ -1,0 +1,212 @@
+package org.musweep.mup.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.musweep.mup.testing.Numbers.assertNear;
+
+import ai.djl.ndarray.NDScope;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.musweep.mup.kernel.Gradients;
+import org.musweep.mup.stack.ActivationRecorder;
+import org.musweep.mup.testing.Numbers;
+import org.musweep.mup.testing.ReferenceArchitecture;
+import org.musweep.mup.testing.ReferenceFixtures;
+
+/**
+ * Whole trainings with the numbers of microsoft/mup: losses, gradients, logits and parameters of
+ * every run of the trajectory files.
+ */
+@Tag("djl")
+class TrajectoryParityTest {
+
+  /** Relative tolerance of float64 runs, and the floor below which numbers are rounding errors. */
+  private static final double RELATIVE = 1e-9;
+
+  private static final double FLOOR = 1e-12;
+
+  /** Relative tolerance of the losses of float32 runs. */
+  private static final double SINGLE = 1e-3;
+
+  /** Models of the schema that this project has no family for, and why. */
+  private static final Map<String, String> NOT_RUN =
+      Map.of(
+          "convnet", "there is no convolutional family", "resnet", "there is no residual network");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"trajectory_mlp.json", "trajectory_gpt.json", "trajectory_gpt_variants.json"})
+  void everyRunIsReproduced(String file) {
+    ReferenceFixtures.check(
+        file,
+        document -> {
+          int checked = 0;
+          for (JsonNode fixture : document.path("cases")) {
+            if (NOT_RUN.containsKey(fixture.path("arch").asText())) {
+              continue;
+            }
+            for (JsonNode run : fixture.path("runs")) {
+              replay(fixture, run);
+              checked++;
+            }
+          }
+          return checked;
+        });
+  }
+
+  private static void replay(JsonNode fixture, JsonNode run) {
+    String optimizer = run.path("optimizer").asText();
+    String what =
+        "%s %s %s %s"
+            .formatted(
+                fixture.path("name").asText(),
+                optimizer,
+                run.path("optimizer_args"),
+                run.path("dtype").asText());
+    ReferenceArchitecture model =
+        ReferenceArchitecture.of(
+            fixture.path("arch").asText(), fixture.path("config"), fixture.path("base_config"));
+    String loss = fixture.path("loss").asText();
+    try (ReferenceReplay replay =
+        new ReferenceReplay(model, "maximal-update", optimizer, run, loss)) {
+      List<String> names = new ArrayList<>();
+      for (JsonNode parameter : fixture.path("params")) {
+        String name = parameter.path("name").asText();
+        names.add(name);
+        replay.setParameter(name, parameter.path("init"), parameter.path("shape"));
+      }
+      assertThat(replay.stack().parameters().keySet()).containsExactlyInAnyOrderElementsOf(names);
+      boolean exact = "float64".equals(run.path("dtype").asText());
+      for (int step = 1; step <= fixture.path("steps").asInt(); step++) {
+        step(what, fixture, run, replay, step, exact);
+      }
+      if (exact) {
+        checkParameters(what, run, replay, fixture.path("steps").asInt());
+        checkFinal(what, run, replay);
+      }
+    }
+  }
+
+  private static void step(
+      String what,
+      JsonNode fixture,
+      JsonNode run,
+      ReferenceReplay replay,
+      int step,
+      boolean exact) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      ReferenceReplay.Batch batch =
+          replay.batch(
+              fixture.path("inputs").path("per_step").path(step - 1),
+              fixture.path("inputs").path("shape"),
+              fixture.path("targets").path("per_step").path(step - 1));
+      ReferenceReplay.Forward forward = replay.forward(batch, ActivationRecorder.NONE);
+      if (step == 2) {
+        System.gc(); // memory that only Java held must not be needed by the gradients
+      }
+      double tolerance = exact ? RELATIVE : SINGLE;
+      assertNear(
+          what + " loss of step " + step,
+          Numbers.of(forward.loss()),
+          new double[] {run.path("losses").path(step - 1).asDouble()},
+          tolerance,
+          0);
+      try (Gradients gradients = replay.gradients(forward)) {
+        if (step == 1) {
+          checkFirst(what, run, Numbers.of(forward.logits()), tolerance);
+        }
+        if (exact) {
+          checkParameters(what, run, replay, step - 1);
+          if (step == 1) {
+            Map<String, Double> norms = replay.gradientNorms(gradients);
+            norms.forEach(
+                (name, norm) ->
+                    assertOne(
+                        what + " first gradient of " + name,
+                        norm,
+                        run.path("first_grad_l2").path(name)));
+          }
+        }
+        JsonNode factors = run.path("lr_factors");
+        double factor = factors.isArray() ? factors.path(step - 1).asDouble() : 1;
+        replay.update(
+            gradients,
+            step,
+            ReferenceReplay.settings(run.path("optimizer_args"), factor),
+            run.path("clip_norm").asDouble(Double.POSITIVE_INFINITY));
+      }
+    }
+  }
+
+  private static void checkFirst(String what, JsonNode run, double[] logits, double tolerance) {
+    JsonNode first = run.path("first_logits");
+    double[] first8 = Numbers.of(first.path("first8"));
+    // relative to the logits' size: single logits may cancel to about 0
+    double norm = Numbers.norm(logits);
+    assertNear(
+        what + " first logits",
+        Arrays.copyOf(logits, first8.length),
+        first8,
+        tolerance,
+        Math.max(FLOOR, tolerance * norm / Math.sqrt(logits.length)));
+    assertNear(
+        what + " norm of the first logits",
+        new double[] {norm},
+        new double[] {first.path("l2").asDouble()},
+        tolerance,
+        FLOOR);
+  }
+
+  private static void checkParameters(
+      String what, JsonNode run, ReferenceReplay replay, int steps) {
+    for (String name : replay.stack().parameters().keySet()) {
+      assertOne(
+          "%s norm of %s after %d steps".formatted(what, name, steps),
+          Numbers.norm(replay.parameter(name)),
+          run.path("param_l2").path(name).path(steps));
+    }
+  }
+
+  private static void checkFinal(String what, JsonNode run, ReferenceReplay replay) {
+    for (String name : replay.stack().parameters().keySet()) {
+      JsonNode expected = run.path("final").path(name);
+      double[] actual = replay.parameter(name);
+      double[] first8 = Numbers.of(expected.path("first8"));
+      String where = what + " final " + name;
+      double floor = elementFloor(name, actual);
+      assertNear(where, Arrays.copyOf(actual, first8.length), first8, RELATIVE, floor);
+      assertNear(where, actual, Numbers.of(expected.path("values")), RELATIVE, floor);
+      assertOne(where + " norm", Numbers.norm(actual), expected.path("l2"));
+      // terms of both signs cancel, so the sum is as exact as the sum of sizes
+      double sizes = Arrays.stream(actual).map(Math::abs).sum();
+      assertNear(
+          where + " sum",
+          new double[] {Arrays.stream(actual).sum()},
+          new double[] {expected.path("sum").asDouble()},
+          RELATIVE,
+          Math.max(FLOOR, RELATIVE * sizes));
+    }
+  }
+
+  /**
+   * Single elements may be near 0, so they are as exact as the array is large. The gradient of the
+   * keys' bias is 0 but for rounding errors of about 1e-17, which Adam divides by its epsilon of
+   * 1e-8 and multiplies with the learning rate, at most 0.1: ten steps move it by up to 1e-9.
+   */
+  private static double elementFloor(String name, double[] values) {
+    double size = Numbers.norm(values) / Math.sqrt(values.length);
+    boolean hasKeyBias = name.endsWith("attn.qkv.bias") || name.endsWith("attn.k.bias");
+    return Math.max(hasKeyBias ? 1e-9 : FLOOR, RELATIVE * size);
+  }
+
+  private static void assertOne(String what, double actual, JsonNode expected) {
+    assertThat(expected.isNumber()).as("%s: the file has a number", what).isTrue();
+    assertNear(what, new double[] {actual}, new double[] {expected.asDouble()}, RELATIVE, FLOOR);
+  }
+}
