@@ -3,9 +3,7 @@ package org.musweep.pipeline.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -225,18 +223,8 @@ class LocalLogStoreTest implements StudyLogContract {
 
   @Test
   void deathOfTheDriverEndsItsLease() throws Exception {
-    Process driver =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                HoldingDriver.class.getName(),
-                store.folder().toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var out =
-        new BufferedReader(
-            new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8))) {
+    Process driver = otherDriver();
+    try (var out = driver.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("holding");
       assertThat(read().events()).hasSize(1);
       assertThatThrownBy(() -> open(FIRST))
@@ -251,7 +239,32 @@ class LocalLogStoreTest implements StudyLogContract {
     }
   }
 
-  /** Takes a study, writes one event and waits to be killed. */
+  @Test
+  void refusalWithinTheProcessLeavesOtherProcessesOut() throws Exception {
+    try (StudyLog log = open(FIRST)) {
+      assertThatThrownBy(() -> open(SECOND)).isInstanceOf(StudyHeldException.class);
+      Process driver = otherDriver();
+      try (var out = driver.inputReader(StandardCharsets.UTF_8)) {
+        assertThat(out.readLine()).startsWith("Cannot open the study").contains("worker-3");
+      } finally {
+        driver.destroyForcibly().waitFor();
+      }
+      log.append(LIFE);
+    }
+  }
+
+  private Process otherDriver() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            HoldingDriver.class.getName(),
+            store.folder().toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Takes a study, writes one event and waits to be killed; or says why it cannot. */
   static final class HoldingDriver {
 
     private HoldingDriver() {}
@@ -259,10 +272,13 @@ class LocalLogStoreTest implements StudyLogContract {
     public static void main(String[] arguments) throws IOException {
       LogStore store = LogStore.at(URI.create(arguments[0]));
       var holder = new LeaseHolder(ProcessHandle.current().pid(), "driver-host", 0);
-      StudyLog log = StudyLog.open(store, holder);
-      log.append(List.of(StudyEvents.opened(log.epoch())));
-      System.out.println("holding");
-      System.in.read();
+      try (StudyLog log = StudyLog.open(store, holder)) {
+        log.append(List.of(StudyEvents.opened(log.epoch())));
+        System.out.println("holding");
+        System.in.read();
+      } catch (StudyHeldException e) {
+        System.out.println(e.getMessage());
+      }
     }
   }
 
