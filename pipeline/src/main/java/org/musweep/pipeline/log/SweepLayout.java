@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Where everything of one run of a sweep lies: {@code <output>/<sweep>/<run-id>/}.
  *
- * <p>Every place is a URI with a scheme, so that it can be handed to Hadoop's {@code Path} as well
- * as, for {@code file:}, to {@link #local}.
+ * <p>Every place is a URI with a scheme, so that it can be handed to Hadoop's {@code Path(URI)}, as
+ * {@link #hadoopPath} to Spark and, for {@code file:}, as {@link #local} to Java.
  *
  * @param root the run's folder, ending in a slash
  */
@@ -86,6 +86,15 @@ public record SweepLayout(URI root) {
       throw new UnsupportedSchemeException(place);
     }
     return Path.of(place.getPath());
+  }
+
+  /**
+   * A place in the form that Spark's readers and Hadoop's {@code Path(String)} take: a URI in which
+   * nothing is escaped.
+   */
+  public static String hadoopPath(URI place) {
+    String authority = place.getAuthority();
+    return place.getScheme() + ":" + (authority == null ? "" : "//" + authority) + place.getPath();
   }
 
   /** A place in the run's folder, given relative to it. */

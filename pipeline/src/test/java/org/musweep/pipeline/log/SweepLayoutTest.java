@@ -22,6 +22,10 @@ class SweepLayoutTest {
     SweepLayout layout = SweepLayout.of("/data/my 100% runs", "quickstart", "main");
     assertThat(SweepLayout.local(layout.status()))
         .isEqualTo(Path.of("/data/my 100% runs/quickstart/main/status.json"));
+    assertThat(SweepLayout.hadoopPath(layout.table("trials")))
+        .isEqualTo("file:/data/my 100% runs/quickstart/main/trials/");
+    assertThat(SweepLayout.hadoopPath(SweepLayout.of("s3a://b/my runs", "q", "m").wide()))
+        .isEqualTo("s3a://b/my runs/q/m/wide/");
   }
 
   @Test
