@@ -3,6 +3,7 @@ package org.musweep.pipeline.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.musweep.mup.data.DataException;
 import org.musweep.mup.data.DataShape;
@@ -42,7 +43,8 @@ record ImageShardTask(
           copy(group, range, writer, frequencies, pixelSums, configuration);
         }
       }
-      return WrittenShard.of(writer.commit(range.end() - range.start()), frequencies, pixelSums);
+      range.requireAll(LongStream.of(frequencies).sum());
+      return WrittenShard.of(writer.commit(range.count()), frequencies, pixelSums);
     } catch (DataException e) {
       return WrittenShard.failed(e);
     }

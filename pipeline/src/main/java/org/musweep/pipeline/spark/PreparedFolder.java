@@ -2,6 +2,7 @@ package org.musweep.pipeline.spark;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,10 +29,23 @@ final class PreparedFolder {
     PreparedManifest write(Path directory) throws IOException;
   }
 
-  /** The manifest, if the directory is there. */
+  /** The manifest, if the directory is there with all its shards. */
   Optional<PreparedManifest> find() throws IOException {
     var file = new Path(target, PreparedManifest.FILE);
-    return fileSystem.exists(file) ? Optional.of(manifest(fileSystem, file)) : Optional.empty();
+    if (!fileSystem.exists(file)) {
+      return Optional.empty();
+    }
+    var manifest = manifest(fileSystem, file);
+    for (var part : List.of(manifest.training(), manifest.validation())) {
+      for (var shard : part.shards()) {
+        var shardFile = new Path(target, shard.file());
+        if (!fileSystem.exists(shardFile)
+            || fileSystem.getFileStatus(shardFile).getLen() != shard.bytes()) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(manifest);
   }
 
   /** Reads a manifest from any file system. */
@@ -42,7 +56,10 @@ final class PreparedFolder {
     }
   }
 
-  /** Makes the directory; if another process has made it meanwhile, its work stands. */
+  /**
+   * Makes the directory in place of a damaged one, if there is one; if another process has made it
+   * meanwhile, its work stands.
+   */
   PreparedManifest publish(Content content) throws IOException {
     var staging = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     try {
@@ -51,7 +68,8 @@ final class PreparedFolder {
       try (var out = fileSystem.create(new Path(staging, PreparedManifest.FILE), true)) {
         out.write(PreparedManifestFormat.write(manifest).getBytes(StandardCharsets.UTF_8));
       }
-      if (!fileSystem.exists(target)) {
+      if (find().isEmpty()) {
+        fileSystem.delete(target, true);
         fileSystem.rename(staging, target);
       }
       // A rename onto a directory that appeared meanwhile may have moved ours into it.

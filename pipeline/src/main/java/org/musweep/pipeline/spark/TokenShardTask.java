@@ -3,6 +3,7 @@ package org.musweep.pipeline.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.musweep.mup.data.DataException;
 import org.musweep.mup.data.TokenEncoding;
@@ -44,7 +45,8 @@ record TokenShardTask(
         }
         first += counts.get(i);
       }
-      return WrittenShard.of(writer.commit(range.end() - range.start()), frequencies, new long[0]);
+      range.requireAll(LongStream.of(frequencies).sum());
+      return WrittenShard.of(writer.commit(range.count()), frequencies, new long[0]);
     } catch (DataException e) {
       return WrittenShard.failed(e);
     }
