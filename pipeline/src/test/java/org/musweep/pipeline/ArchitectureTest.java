@@ -128,7 +128,7 @@ class ArchitectureTest {
                     .and(
                         not(
                             nameMatching(
-                                "org\\.musweep\\.mup\\.coordcheck\\.(CoordRecord|SlopeFit|CoordVerdict)(\\$.*)?")))));
+                                "org\\.musweep\\.mup\\.coordcheck\\.(Coord(Record|Limits|Outcome|Verdict)|Module(Kind|Slope)|SlopeEstimate|SlopeFit|NoSlope)(\\$.*)?")))));
   }
 
   @Test

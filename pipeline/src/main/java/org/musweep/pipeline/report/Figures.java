@@ -57,9 +57,9 @@ final class Figures {
     return fixed(Math.log(number) / LN_2, 2).replace('-', '−');
   }
 
-  /** A sentence's first letter in upper case. */
+  /** A sentence's first letter in upper case, unless it begins with a name. */
   static String sentence(String words) {
-    return words.isEmpty() || words.matches("\\S*[.\\d].*")
+    return words.isEmpty() || words.matches("\\S*[.:\\d].*")
         ? words
         : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }

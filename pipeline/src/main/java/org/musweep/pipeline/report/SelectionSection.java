@@ -62,10 +62,10 @@ final class SelectionSection implements Section {
             .distinct()
             .limit(MOST_SEEDS)
             .toList();
-    HtmlTable table = new HtmlTable().words("rank");
+    HtmlTable table = new HtmlTable().words("rank").words("standing");
     settings(selection).forEach(table::number);
     seeds.forEach(seed -> table.number("seed " + seed));
-    table.number("mean ± standard error").number("behind the best").words("standing");
+    table.number("mean ± standard error").number("behind the best");
     int rank = 1;
     for (Finalist finalist : selection.finalists()) {
       table.row(
@@ -86,6 +86,7 @@ final class SelectionSection implements Section {
             .collect(Collectors.toMap(SeedLoss::seed, SeedLoss::loss, (a, b) -> a));
     List<Html> cells = new ArrayList<>();
     cells.add(Html.text(Integer.toString(rank)));
+    cells.add(Html.mark(tone(finalist.standing()), finalist.standing().text()));
     for (String setting : settings) {
       cells.add(
           Html.text(finalist.configuration().value(setting).map(Figures::setting).orElse("–")));
@@ -94,7 +95,6 @@ final class SelectionSection implements Section {
         seed -> cells.add(Html.text(Figures.loss(losses.getOrDefault(seed, Double.NaN)))));
     cells.add(Html.element("strong", Html.text(mean(finalist))));
     cells.add(Html.text(rank == 1 ? "" : difference(finalist.behindBest())));
-    cells.add(Html.mark(tone(finalist.standing()), finalist.standing().text()));
     return cells;
   }
 

@@ -28,7 +28,7 @@ final class Verdicts {
 
   static Verdict coordCheck(ReportData data) {
     if (!(data.coordCheck() instanceof Finding.Present<CoordCheckRecord> present)) {
-      return missing(((Finding.Absent<CoordCheckRecord>) data.coordCheck()).why());
+      return missing("not checked", ((Finding.Absent<CoordCheckRecord>) data.coordCheck()).why());
     }
     CoordVerdict verdict = present.value().verdict();
     return new Verdict(
@@ -37,7 +37,7 @@ final class Verdicts {
 
   static Verdict choice(ReportData data) {
     if (!(data.selection() instanceof Finding.Present<Selection> present)) {
-      return missing(((Finding.Absent<Selection>) data.selection()).why());
+      return missing("no choice", ((Finding.Absent<Selection>) data.selection()).why());
     }
     Selection selection = present.value();
     int tied = selection.tied().size();
@@ -51,7 +51,7 @@ final class Verdicts {
 
   static Verdict transfer(ReportData data) {
     if (!(data.transfer() instanceof Finding.Present<TransferCheck> present)) {
-      return missing(((Finding.Absent<TransferCheck>) data.transfer()).why());
+      return missing("not checked", ((Finding.Absent<TransferCheck>) data.transfer()).why());
     }
     TransferVerdict verdict = present.value().verdict();
     String tone =
@@ -98,7 +98,7 @@ final class Verdicts {
             Figures.loss(narrow.mean()), narrow.width(), Figures.loss(wide.mean()), wide.width());
   }
 
-  private static Verdict missing(String why) {
-    return new Verdict("", "not there", List.of(why));
+  private static Verdict missing(String finding, String why) {
+    return new Verdict("", finding, List.of(why));
   }
 }

@@ -115,6 +115,7 @@
     const color = { field: "status", type: "nominal", scale: { domain: statuses, range: statusColors }, legend: null };
     const shape = { field: "status", type: "nominal", scale: { domain: statuses, range: statusShapes }, legend: null };
     const placed = rows.filter((row) => row.shown !== null);
+    const dense = rows.length > 500;
     const unplaced = rows.filter((row) => row.shown === null);
     const layers = [];
     if (parameter.edges.length) {
@@ -122,7 +123,7 @@
         x: { ...x, field: "from" }, x2: { field: "to" }, tooltip: [field("note", "edge of the range")] } });
     }
     layers.push(
-      { data: { values: placed }, transform: [{ filter: "datum.rank == 0" }], mark: { type: "point", filled: true, size: 34, opacity: 0.7, aria: false },
+      { data: { values: placed }, transform: [{ filter: "datum.rank == 0" }], mark: { type: "point", filled: true, size: dense ? 14 : 34, opacity: dense ? 0.45 : 0.7, aria: false },
         encoding: { x, y, color, shape, tooltip } },
       { data: { values: unplaced }, mark: { type: "point", filled: true, size: 34, opacity: 0.8, aria: false }, encoding: { x, y: { value: -9 }, color, shape, tooltip } },
       { data: { values: placed }, transform: [{ filter: "datum.rank > 0" }], mark: { type: "point", filled: true, size: 48, opacity: 1 }, encoding: { x, y, color, tooltip } },

@@ -42,6 +42,7 @@ class FiguresTest {
   void startsASentenceUnlessAtAName() {
     assertThat(Figures.sentence("the chosen rate")).isEqualTo("The chosen rate");
     assertThat(Figures.sentence("block0.ffn: grows")).isEqualTo("block0.ffn: grows");
+    assertThat(Figures.sentence("norm: grows")).isEqualTo("norm: grows");
     assertThat(Figures.sentence("")).isEmpty();
   }
 }
