@@ -3,8 +3,6 @@ package org.musweep.pipeline.sweep;
 import java.util.List;
 import java.util.stream.Stream;
 import org.musweep.pipeline.space.Hyperparameter;
-import org.musweep.pipeline.sweep.AttentionSpec.Heads;
-import org.musweep.pipeline.sweep.ModelSpec.Positions;
 import org.musweep.pipeline.sweep.ModelSpec.Transformer;
 
 /** Finds what single keys cannot show: values of several sections that do not go together. */
@@ -25,13 +23,12 @@ final class CrossChecks {
     checks.hyperparameters();
     checks.numbersOfTrialsAndSteps();
     if (spec.model() instanceof Transformer transformer) {
-      checks.everyWidth().forEach(at -> checks.heads(transformer, at));
-      checks.readout(transformer);
+      TransformerChecks.check(transformer, checks.everyWidth(), findings);
     }
   }
 
   /** A width that a model is made at, and the key of the file that says so. */
-  private record WidthAt(String key, int width) {}
+  record WidthAt(String key, int width) {}
 
   private List<WidthAt> everyWidth() {
     return Stream.of(
@@ -70,76 +67,6 @@ final class CrossChecks {
           "model.width",
           "transfer.width");
     }
-  }
-
-  private void heads(Transformer model, WidthAt at) {
-    if (model.attention().heads() instanceof Heads.FixedSize fixed) {
-      divisible(at, "model.head-size", fixed.size());
-    } else if (model.attention().heads() instanceof Heads.FixedCount fixed) {
-      divisible(at, "model.heads", fixed.count());
-    }
-    String headsKey = headsKey(model);
-    int heads = model.attention().headsAt(at.width());
-    int size = model.attention().headSizeAt(at.width());
-    boolean whole = heads > 0 && size > 0 && heads * size == at.width();
-    int keyValueHeads = model.attention().keyValueHeadsAt(at.width());
-    findings.require(
-        !whole || heads % keyValueHeads == 0,
-        "model.kv-heads",
-        "must divide the number of heads, %d at %s %d, but is %d"
-            .formatted(heads, at.key(), at.width(), keyValueHeads),
-        at.key(),
-        headsKey);
-    findings.require(
-        !whole || model.positions() != Positions.ROTARY || size % 2 == 0,
-        "model.positions",
-        "rotary needs an even head size, but it is %d at %s %d"
-            .formatted(size, at.key(), at.width()),
-        at.key(),
-        headsKey);
-    double inner = model.feedForward().ratio() * at.width();
-    findings.require(
-        Math.rint(inner) >= 1
-            && inner <= Integer.MAX_VALUE
-            && Math.abs(inner - Math.rint(inner)) <= 1e-9 * inner,
-        ratioKey(),
-        "must give a whole feed-forward width at every width, but gives %s at %s %d"
-            .formatted(inner, at.key(), at.width()),
-        at.key(),
-        "model.width",
-        "model.ffn-width",
-        "model.ffn-ratio");
-  }
-
-  private void divisible(WidthAt at, String key, int divisor) {
-    findings.require(
-        at.width() % divisor == 0,
-        at.key(),
-        "must be divisible by %s, %d, but %s".formatted(key, divisor, isOrHas(at)),
-        key);
-  }
-
-  private static String isOrHas(WidthAt at) {
-    return at.key().endsWith("widths") ? at.width() + " is not" : "is " + at.width();
-  }
-
-  private static String headsKey(Transformer model) {
-    return model.attention().heads() instanceof Heads.FixedSize ? "model.head-size" : "model.heads";
-  }
-
-  private String ratioKey() {
-    return findings.has("model.ffn-width") ? "model.ffn-width" : "model.ffn-ratio";
-  }
-
-  private void readout(Transformer model) {
-    if (!model.readout().tied()) {
-      return;
-    }
-    findings.require(
-        !model.readout().zeroInit(),
-        "model.zero-init-readout",
-        "cannot be true together with tied-readout, which shares the embedding's weights",
-        "model.tied-readout");
   }
 
   private void dataAndModel() {

@@ -17,7 +17,7 @@ final class PlanReader {
 
   private static final int COORD_CHECK_STEPS = 5;
   private static final int COORD_CHECK_SEEDS = 2;
-  private static final int[] COORD_CHECK_FACTORS = {1, 2, 4, 8};
+  private static final List<Integer> COORD_CHECK_FACTORS = List.of(1, 2, 4, 8);
   private static final Pattern MASTER =
       Pattern.compile(
           "local(\\[(\\*|[1-9][0-9]*)(,[1-9][0-9]*)?])?|local-cluster\\[.+]|spark://.+|yarn|k8s://.+");
@@ -36,7 +36,7 @@ final class PlanReader {
   static CoordCheckSpec coordCheck(
       SectionReader section, ModelSpec model, TrainingSpec training, SearchSpec search) {
     List<Integer> defaultWidths =
-        java.util.Arrays.stream(COORD_CHECK_FACTORS).mapToObj(f -> f * model.width()).toList();
+        COORD_CHECK_FACTORS.stream().map(factor -> factor * model.width()).toList();
     List<Integer> widths = section.wholeNumbers("widths", 1, defaultWidths);
     int steps = section.wholeNumber("steps", 2, COORD_CHECK_STEPS);
     int seeds = section.wholeNumber("seeds", 1, COORD_CHECK_SEEDS);
@@ -100,9 +100,9 @@ final class PlanReader {
   static BudgetSpec budget(SectionReader section) {
     BudgetSpec budget =
         new BudgetSpec(
-            section.duration("wall-clock", BudgetSpec.FOREVER),
-            section.longNumber("trials", 1, Long.MAX_VALUE),
-            section.longNumber("steps", 1, Long.MAX_VALUE));
+            section.value("wall-clock", Form.duration(), BudgetSpec.FOREVER),
+            section.value("trials", Form.longNumber(1), Long.MAX_VALUE),
+            section.value("steps", Form.longNumber(1), Long.MAX_VALUE));
     section.finish();
     return budget;
   }

@@ -1,6 +1,5 @@
 package org.musweep.pipeline.sweep;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,14 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.musweep.pipeline.sweep.SpecNode.Entry;
 import org.musweep.pipeline.sweep.SpecNode.Items;
-import org.musweep.pipeline.sweep.SpecNode.Scalar;
 import org.musweep.pipeline.sweep.SpecNode.Section;
 
 /**
@@ -26,9 +20,6 @@ import org.musweep.pipeline.sweep.SpecNode.Section;
  * the end {@link #finish} reports the keys that nobody asked for.
  */
 final class SectionReader {
-
-  /** The largest whole number where 32 bits are meant. */
-  private static final int MOST = 100_000_000;
 
   private final Findings findings;
   private final String path;
@@ -101,91 +92,58 @@ final class SectionReader {
 
   /** Text that has to be there and not be blank. */
   String text(String key) {
-    return required(key, "text", this::asText, "?");
+    return required(key, Form.text(), "?");
   }
 
   /** Text that is not blank. */
   String text(String key, String otherwise) {
-    return optional(key, "text", this::asText, otherwise, otherwise);
+    return optional(key, Form.text(), otherwise, otherwise);
   }
 
   /** A whole number that has to be there. */
   int wholeNumber(String key, int least) {
-    return required(key, wholeText(least), node -> asWhole(node, least), Math.max(1, least));
+    return required(key, Form.wholeNumber(least), Math.max(1, least));
   }
 
   /** A whole number. */
   int wholeNumber(String key, int least, int otherwise) {
-    return optional(key, wholeText(least), node -> asWhole(node, least), otherwise, otherwise);
+    return optional(key, Form.wholeNumber(least), otherwise, otherwise);
   }
 
-  /** A whole number of 64 bits. */
-  long longNumber(String key, long least, long otherwise) {
-    String allowed =
-        least == Long.MIN_VALUE ? "a whole number" : "a whole number, " + least + " or more";
-    return optional(key, allowed, node -> asLong(node, least), otherwise, otherwise);
-  }
-
-  /** A number that has to be in an interval. */
+  /** A number of an interval. */
   double number(String key, Interval interval, double otherwise) {
-    return optional(
-        key,
-        "a number " + interval.text(),
-        node -> asNumber(node, interval),
-        otherwise,
-        interval.fallback());
+    return optional(key, Form.number(interval), otherwise, interval.fallback());
   }
 
   /** {@code true} or {@code false}. */
   boolean truth(String key, boolean otherwise) {
-    return optional(
-        key,
-        "true or false",
-        node -> node instanceof Scalar scalar ? ScalarForm.truth(scalar) : Optional.empty(),
-        otherwise,
-        otherwise);
-  }
-
-  /** A duration. */
-  Duration duration(String key, Duration otherwise) {
-    return optional(
-        key,
-        "a duration such as 90s, 10m or 1h30m",
-        node -> node instanceof Scalar scalar ? ScalarForm.duration(scalar) : Optional.empty(),
-        otherwise,
-        otherwise);
+    return optional(key, Form.truth(), otherwise, otherwise);
   }
 
   /** One of the words of an enum. */
   <E extends SpecWord> E word(String key, List<E> words, E otherwise) {
-    return optional(key, oneOf(words), node -> asWord(node, words), otherwise, otherwise);
+    return optional(key, Form.word(words), otherwise, otherwise);
   }
 
   /** One of these words; empty, and noted, if the key is missing or has another. */
   Optional<String> word(String key, List<String> words) {
-    String word =
-        required(
-            key,
-            "one of " + String.join(", ", words),
-            node -> asText(node).filter(words::contains),
-            "");
+    String word = required(key, Form.textOf(words), "");
     return word.isEmpty() ? Optional.empty() : Optional.of(word);
+  }
+
+  /** A value of any other form. */
+  <T> T value(String key, Form<T> form, T otherwise) {
+    return optional(key, form, otherwise, otherwise);
   }
 
   /** A list of whole numbers, one or more. */
   List<Integer> wholeNumbers(String key, int least, List<Integer> otherwise) {
-    return optionalList(
-        key, wholeText(least), node -> asWhole(node, least), otherwise, Math.max(1, least));
+    return optionalList(key, Form.wholeNumber(least), otherwise, Math.max(1, least));
   }
 
   /** A list of numbers, one or more. */
   List<Double> numbers(String key, Interval interval, List<Double> otherwise) {
-    return optionalList(
-        key,
-        "a number " + interval.text(),
-        node -> asNumber(node, interval),
-        otherwise,
-        interval.fallback());
+    return optionalList(key, Form.number(interval), otherwise, interval.fallback());
   }
 
   /** The value of a key as it stands, for values of several forms. */
@@ -282,24 +240,17 @@ final class SectionReader {
     return node;
   }
 
-  private <T> T required(
-      String key, String allowed, Function<SpecNode, Optional<T>> form, T fallback) {
-    return ask(key, allowed)
-        .map(node -> convert(key, node, allowed, form, fallback))
+  private <T> T required(String key, Form<T> form, T fallback) {
+    return ask(key, form.allowed())
+        .map(node -> convert(key, node, form, fallback))
         .orElse(fallback);
   }
 
-  private <T> T optional(
-      String key, String allowed, Function<SpecNode, Optional<T>> form, T otherwise, T fallback) {
-    return askIfAny(key).map(node -> convert(key, node, allowed, form, fallback)).orElse(otherwise);
+  private <T> T optional(String key, Form<T> form, T otherwise, T fallback) {
+    return askIfAny(key).map(node -> convert(key, node, form, fallback)).orElse(otherwise);
   }
 
-  private <T> List<T> optionalList(
-      String key,
-      String allowed,
-      Function<SpecNode, Optional<T>> form,
-      List<T> otherwise,
-      T fallback) {
+  private <T> List<T> optionalList(String key, Form<T> form, List<T> otherwise, T fallback) {
     Optional<SpecNode> node = askIfAny(key);
     if (node.isEmpty()) {
       return otherwise;
@@ -309,65 +260,21 @@ final class SectionReader {
       findings.problem(
           node.get().line(),
           path(key),
-          "needs a list, each value %s, but is %s".formatted(allowed, found));
+          "needs a list, each value %s, but is %s".formatted(form.allowed(), found));
       return otherwise;
     }
     List<T> values = new ArrayList<>();
     for (SpecNode item : items.values()) {
-      values.add(convert(key, item, allowed, form, fallback));
+      values.add(convert(key, item, form, fallback));
     }
     return values;
   }
 
-  private <T> T convert(
-      String key, SpecNode node, String allowed, Function<SpecNode, Optional<T>> form, T fallback) {
-    Optional<T> value = form.apply(node);
+  private <T> T convert(String key, SpecNode node, Form<T> form, T fallback) {
+    Optional<T> value = form.reading().apply(node);
     if (value.isEmpty()) {
-      wrong(key, node, allowed);
+      wrong(key, node, form.allowed());
     }
     return value.orElse(fallback);
-  }
-
-  private Optional<String> asText(SpecNode node) {
-    return node instanceof Scalar scalar && !scalar.isNothing() && !scalar.text().isBlank()
-        ? Optional.of(scalar.text())
-        : Optional.empty();
-  }
-
-  private Optional<Integer> asWhole(SpecNode node, int least) {
-    return asLong(node, least).filter(value -> value <= MOST).map(Long::intValue);
-  }
-
-  private Optional<Long> asLong(SpecNode node, long least) {
-    if (!(node instanceof Scalar scalar)) {
-      return Optional.empty();
-    }
-    OptionalLong value = ScalarForm.wholeNumber(scalar);
-    return value.isPresent() && value.getAsLong() >= least
-        ? Optional.of(value.getAsLong())
-        : Optional.empty();
-  }
-
-  private Optional<Double> asNumber(SpecNode node, Interval interval) {
-    if (!(node instanceof Scalar scalar)) {
-      return Optional.empty();
-    }
-    OptionalDouble value = ScalarForm.number(scalar);
-    return value.isPresent() && interval.admits().test(value.getAsDouble())
-        ? Optional.of(value.getAsDouble())
-        : Optional.empty();
-  }
-
-  private <E extends SpecWord> Optional<E> asWord(SpecNode node, List<E> words) {
-    return asText(node)
-        .flatMap(text -> words.stream().filter(word -> word.key().equals(text)).findFirst());
-  }
-
-  private static String wholeText(int least) {
-    return "a whole number from %d to %d".formatted(least, MOST);
-  }
-
-  private static String oneOf(List<? extends SpecWord> words) {
-    return words.stream().map(SpecWord::key).collect(Collectors.joining(", ", "one of ", ""));
   }
 }

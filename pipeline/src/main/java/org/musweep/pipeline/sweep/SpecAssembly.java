@@ -23,7 +23,7 @@ final class SpecAssembly {
         "must be %d, the only version that this program reads, but is %d"
             .formatted(SCHEMA, schema));
     String sweep = sweep(file);
-    long seed = file.longNumber("seed", Long.MIN_VALUE, SEED);
+    long seed = file.value("seed", Form.longNumber(), SEED);
     String output = file.text("output", OUTPUT);
     DataSpec data = DataReader.read(file.section("data"));
     ModelSpec model = ModelReader.read(file.section("model"));

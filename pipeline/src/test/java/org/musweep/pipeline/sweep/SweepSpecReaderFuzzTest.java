@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Damaged sweep files are refused, or read; nothing else happens. */
 class SweepSpecReaderFuzzTest {
 
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 300;
 
   private static final List<String> FRAGMENTS =
       List.of(
