@@ -136,8 +136,9 @@ class PathChecksTest {
   }
 
   @Test
-  void problemsOfPathsComeTogetherWithAllOthers() {
-    Path file = SampleFile.write(SampleFile.transformer().with("training/steps", "0").text());
+  void problemsOfPathsComeTogetherWithAllOthers() throws IOException {
+    String text = SampleFile.transformer().with("training/steps", "0").text();
+    Path file = Files.writeString(base.resolve("s.yaml"), text);
 
     assertThatThrownBy(() -> SweepSpecReader.openVerified(file, base))
         .hasMessage(
@@ -148,11 +149,12 @@ class PathChecksTest {
   }
 
   @Test
-  void quickstartFindsItsData() {
-    assertThatCode(
-            () ->
-                SweepSpecReader.openVerified(
-                    Path.of("../conf/quickstart.yaml"), Path.of("..").toAbsolutePath()))
-        .doesNotThrowAnyException();
+  void filesOfConfFindTheirData() {
+    Path root = Path.of("..").toAbsolutePath();
+    for (String name : List.of("quickstart.yaml", "mnist-mlp.yaml")) {
+      assertThatCode(() -> SweepSpecReader.openVerified(root.resolve("conf").resolve(name), root))
+          .as(name)
+          .doesNotThrowAnyException();
+    }
   }
 }

@@ -147,8 +147,7 @@ record SampleFile(Map<String, String> values) {
     }
   }
 
-  /** Writes a text to {@code s.yaml} in a new folder. */
-  static Path write(String text) {
+  private static Path write(String text) {
     try {
       return Files.writeString(Files.createTempDirectory("sample").resolve("s.yaml"), text);
     } catch (IOException e) {
