@@ -11,7 +11,7 @@ import org.musweep.pipeline.trial.PackReport;
  * @param status where it stands
  * @param startedAtMillis when it was handed to the executor, in milliseconds since 1970 UTC
  * @param report its report, once committed
- * @param lostReason why it was lost; empty if it was not
+ * @param lostReason why it was lost or abandoned; empty if it was not
  */
 public record PackState(
     Pack pack,
@@ -26,8 +26,10 @@ public record PackState(
     RUNNING,
     /** Its report is accepted. */
     COMMITTED,
-    /** Ended without a report, or its driver did. */
-    LOST
+    /** Ended without a report, while its driver lived. */
+    LOST,
+    /** Its driver ended before it did. */
+    ABANDONED
   }
 
   static PackState started(Pack pack, long atMillis) {
@@ -40,5 +42,9 @@ public record PackState(
 
   PackState lost(String reason) {
     return new PackState(pack, Status.LOST, startedAtMillis, Optional.empty(), reason);
+  }
+
+  PackState abandoned(String reason) {
+    return new PackState(pack, Status.ABANDONED, startedAtMillis, Optional.empty(), reason);
   }
 }

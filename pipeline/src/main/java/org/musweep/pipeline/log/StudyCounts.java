@@ -20,7 +20,8 @@ import org.musweep.pipeline.trial.TrialResult;
 public record StudyCounts(
     int suggested, int running, int paused, int completed, int diverged, int stopped, int failed) {
 
-  static StudyCounts of(Collection<TrialState> trials) {
+  /** The counts of some trials. */
+  public static StudyCounts of(Collection<TrialState> trials) {
     return new StudyCounts(
         count(trials, trial -> trial.status() == TrialStatus.SUGGESTED),
         count(trials, trial -> trial.status() == TrialStatus.RUNNING),

@@ -49,7 +49,8 @@ public final class StudyState {
     } else if (event instanceof Event.PackCommitted committed) {
       commit(committed.report(), committed.atMillis());
     } else if (event instanceof Event.PackLost lost) {
-      lose(running(lost.pack()), lost.reason());
+      PackState pack = running(lost.pack());
+      giveBack(pack.lost(lost.reason()));
     } else if (event instanceof Event.RungDecided decided) {
       decide(decided);
     } else if (event instanceof Event.TrialEnded ended) {
@@ -65,7 +66,7 @@ public final class StudyState {
         event.epoch() > before,
         "epoch %d does not follow epoch %d".formatted(event.epoch(), before));
     for (PackState pack : packs(PackState.Status.RUNNING)) {
-      lose(pack, "the driver of epoch %d ended before it did".formatted(before));
+      giveBack(pack.abandoned("the driver of epoch %d ended before it did".formatted(before)));
     }
     opened = Optional.of(event);
   }
@@ -126,13 +127,13 @@ public final class StudyState {
     return before.trained(training).ended(new TrialState.Ending(result, atMillis));
   }
 
-  private void lose(PackState state, String reason) {
+  private void giveBack(PackState state) {
     for (TrialSpec spec : state.pack().trials()) {
       if (known(spec.id()).status() == TrialStatus.RUNNING) {
         trials.computeIfPresent(spec.id(), (id, trial) -> trial.lost());
       }
     }
-    packs.put(state.pack().id(), state.lost(reason));
+    packs.put(state.pack().id(), state);
   }
 
   private void decide(Event.RungDecided event) {

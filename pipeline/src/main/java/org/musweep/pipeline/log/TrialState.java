@@ -14,7 +14,7 @@ import org.musweep.pipeline.trial.TrialSpec;
  * @param progress how far it is trained, as far as that is committed
  * @param rungs what was decided about it, in order
  * @param trainings the committed packs it was in, in order
- * @param lostPacks how many packs were lost with it
+ * @param lostPacks how many packs were lost or abandoned with it
  * @param ending its result, once it has one
  */
 public record TrialState(

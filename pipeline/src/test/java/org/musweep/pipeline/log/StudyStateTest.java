@@ -70,15 +70,16 @@ class StudyStateTest {
   }
 
   @Test
-  void packsThatADeadDriverLeftAreLostWhenTheNextOneOpens() {
+  void packsThatADeadDriverLeftAreAbandonedWhenTheNextOneOpens() {
     apply(opened(1), new Event.TrialSuggested(A), started("p0001", 0, RUNG, A));
     assertThat(state.packs(PackState.Status.RUNNING)).hasSize(1);
 
     apply(opened(2));
 
     assertThat(trial(A).status()).isEqualTo(TrialStatus.SUGGESTED);
-    assertThat(state.pack("p0001").orElseThrow().lostReason())
-        .isEqualTo("the driver of epoch 1 ended before it did");
+    PackState pack = state.pack("p0001").orElseThrow();
+    assertThat(pack.status()).isEqualTo(PackState.Status.ABANDONED);
+    assertThat(pack.lostReason()).isEqualTo("the driver of epoch 1 ended before it did");
     assertThat(state.nextPackId()).isEqualTo("p0002");
   }
 
@@ -86,7 +87,8 @@ class StudyStateTest {
   void lateReportOfALostPackIsRefusedAndChangesNothing() {
     apply(opened(1), new Event.TrialSuggested(A), started("p0001", 0, 1200, A), opened(2));
     assertRefused(
-        committed("p0001", ended(A, DONE)), "pack p0001 is LOST, what comes of it now is too late");
+        committed("p0001", ended(A, DONE)),
+        "pack p0001 is ABANDONED, what comes of it now is too late");
     assertThat(trial(A).result()).isEmpty();
   }
 
