@@ -7,14 +7,17 @@ package org.musweep.pipeline.sampling;
  * <p>Source: the finalizer is variant 13 of David Stafford's mixers, as in {@link
  * java.util.SplittableRandom}; counters are spread by the golden ratio first.
  */
-final class SeededHash {
+public final class SeededHash {
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private SeededHash() {}
 
-  /** 64 random bits for a seed and two counters. */
-  static long bits(long seed, long first, long second) {
+  /**
+   * 64 random bits for a seed and two counters. For the same seed and first counter, another second
+   * counter gives other bits, always.
+   */
+  public static long bits(long seed, long first, long second) {
     return mix(mix(mix(seed + GOLDEN) + GOLDEN * (first + 1)) + GOLDEN * (second + 1));
   }
 

@@ -1,0 +1,181 @@
+package org.musweep.pipeline.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.musweep.pipeline.log.Study;
+import org.musweep.pipeline.log.TrialState;
+import org.musweep.pipeline.testing.FailingTrialExecutor;
+import org.musweep.pipeline.testing.QuadraticTrialExecutor;
+import org.musweep.pipeline.testing.SweepSpecs;
+import org.musweep.pipeline.trial.LaneReport;
+import org.musweep.pipeline.trial.Pack;
+import org.musweep.pipeline.trial.PackReport;
+import org.musweep.pipeline.trial.TrialExecutor;
+import org.musweep.pipeline.trial.TrialResult;
+
+class SweepFaultsTest {
+
+  private final DriverDiary diary = new DriverDiary();
+  private final Study study = DriverDiary.emptyStudy();
+
+  @Test
+  void failedAndDivergedTrialsAreRowsAndTheRestGoesOn() {
+    explore(
+        faults ->
+            faults
+                .throwing(trial -> trial.index() % 10 == 3)
+                .diverging(trial -> trial.index() % 10 == 4));
+
+    List<TrialState> trials = study.state().trials();
+    assertThat(DriverDiary.count(trials, TrialResult.Failed.class)).isEqualTo(3);
+    assertThat(DriverDiary.count(trials, TrialResult.Diverged.class)).isEqualTo(3);
+    assertThat(DriverDiary.count(trials, TrialResult.Completed.class)).isPositive();
+    assertThat(study.state().counts().ended()).isEqualTo(27);
+    assertThat(trials.get(3).rungs()).hasSize(1);
+    assertThat(trials.get(3).rungs().get(0).reason()).contains("failed on purpose");
+    assertThat(trials.get(4).rungs().get(0).decision().word()).isEqualTo("diverged");
+  }
+
+  @Test
+  void lossThatIsNotFiniteIsDivergence() {
+    TrialExecutor executor =
+        reporting(
+            (lane) ->
+                lane instanceof LaneReport.Paused paused && isOdd(paused)
+                    ? new LaneReport.Paused(paused.trial(), paused.step(), Double.NaN)
+                    : lane instanceof LaneReport.Ended ended
+                        ? new LaneReport.Ended(
+                            ended.trial(), new TrialResult.Completed(900, Double.POSITIVE_INFINITY))
+                        : lane);
+    explore(executor);
+
+    List<TrialState> trials = study.state().trials();
+    assertThat(DriverDiary.count(trials, TrialResult.Completed.class)).isZero();
+    assertThat(trials.get(1).result())
+        .contains(new TrialResult.Diverged(100, Double.NaN, "validation loss is NaN"));
+    assertThat(trials)
+        .filteredOn(trial -> trial.progress().step() == 900)
+        .isNotEmpty()
+        .allSatisfy(
+            trial ->
+                assertThat(trial.result())
+                    .contains(
+                        new TrialResult.Diverged(
+                            900, Double.POSITIVE_INFINITY, "validation loss is Infinity")));
+    assertThat(study.state().counts().ended()).isEqualTo(27);
+  }
+
+  private static boolean isOdd(LaneReport lane) {
+    return Integer.parseInt(lane.trial().value().substring(1, 5)) % 2 == 1;
+  }
+
+  @Test
+  void packsThatAreLostOnceAreTriedAgain() {
+    explore(
+        faults -> faults.losing(pack -> pack.id().equals("p0001") || pack.id().equals("p0004")));
+
+    assertThat(diary.lost)
+        .hasSize(2)
+        .first()
+        .isEqualTo("p0001: java.lang.IllegalStateException: The executor of pack p0001 died");
+    assertThat(study.state().counts().failed()).isZero();
+    assertThat(study.state().counts().ended()).isEqualTo(27);
+  }
+
+  @Test
+  void trialThatKillsItsPacksIsIsolatedAndFails() {
+    explore(faults -> faults.losing(has(3)));
+
+    TrialState culprit = study.state().trials().get(3);
+    assertThat(culprit.result())
+        .hasValueSatisfying(
+            result ->
+                assertThat(((TrialResult.Failed) result).reason())
+                    .startsWith("lost 3 times with its pack, the last time: ")
+                    .endsWith("died"));
+    assertThat(study.state().counts().failed()).isEqualTo(1);
+    List<Integer> lanes =
+        diary.packs.stream().filter(has(3)).map(pack -> pack.trials().size()).toList();
+    // 27 trials on two slots are 14 and 13 lanes; then at most half as many, then one.
+    assertThat(lanes).hasSize(3).startsWith(14).endsWith(1);
+    assertThat(lanes.get(1)).isBetween(1, 7);
+  }
+
+  @Test
+  void searchInWhichNothingWorksIsStopped() {
+    assertThatThrownBy(() -> explore(faults -> faults.throwing(trial -> true)))
+        .isInstanceOf(SweepFailedException.class)
+        .hasMessageMatching(
+            "The search was stopped, as all of its first [0-9]+ trials failed; the first,"
+                + " x0000-[0-9a-f]{8}: java.lang.IllegalStateException: failed on purpose");
+    int packs = diary.packs.size();
+
+    assertThatThrownBy(() -> explore(faults -> faults)).isInstanceOf(SweepFailedException.class);
+    assertThat(diary.packs).hasSize(packs);
+  }
+
+  @Test
+  void reportThatDoesNotFitItsPackIsALoss() {
+    explore(reporting(lane -> new LaneReport.Paused(lane.trial(), 50, 2)), 8);
+
+    assertThat(diary.lost.get(0))
+        .startsWith(
+            "p0001: its report does not fit: the pack trains steps 0 to 100 of 900, which cannot"
+                + " end in Paused[");
+  }
+
+  private void explore(TrialExecutor executor, int expectedFailures) {
+    assertThatThrownBy(() -> explore(executor)).isInstanceOf(SweepFailedException.class);
+    assertThat(study.state().counts().failed()).isGreaterThanOrEqualTo(expectedFailures);
+  }
+
+  private void explore(UnaryOperator<FailingTrialExecutor> faults) {
+    explore(
+        faults.apply(FailingTrialExecutor.over(QuadraticTrialExecutor.pooled(SweepSpecs.BEST, 2))));
+  }
+
+  private void explore(TrialExecutor executor) {
+    try (executor) {
+      Sweep.of(SweepSpecs.small().spec(), study, executor, diary).explore();
+    }
+  }
+
+  private static Predicate<Pack> has(int index) {
+    return pack -> pack.trials().stream().anyMatch(trial -> trial.index() == index);
+  }
+
+  private static TrialExecutor reporting(UnaryOperator<LaneReport> change) {
+    var quadratic = QuadraticTrialExecutor.pooled(SweepSpecs.BEST, 2);
+    return new TrialExecutor() {
+      @Override
+      public int slots() {
+        return quadratic.slots();
+      }
+
+      @Override
+      public CompletableFuture<PackReport> submit(Pack pack) {
+        return quadratic
+            .submit(pack)
+            .thenApply(
+                report ->
+                    new PackReport(
+                        report.pack(),
+                        report.lanes().stream().map(change).toList(),
+                        report.seconds(),
+                        report.host(),
+                        report.stagedFiles()));
+      }
+
+      @Override
+      public void close() {
+        quadratic.close();
+      }
+    };
+  }
+}
