@@ -95,7 +95,7 @@ class TokenShardTaskTest {
     var file = Files.writeString(directory.resolve("a.txt"), text).toString();
     var spec = new DataSpec.Text(file, new Tokenizer.Characters(), 5, 0.1);
     return TokenPlan.of(
-        spec, SourceFile.list(file, configuration), new ShardSizes(100, 64, 1), configuration);
+        spec, SourceFile.list(file, configuration), new ShardSizes(97, 64, 1), configuration);
   }
 
   private static TokenShardTask task(TokenPlan plan, TokenPlan.Counted counted, Path directory) {
