@@ -5,23 +5,20 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.Stream;
-import org.musweep.mup.parametrization.ParameterRole;
 import org.musweep.mup.shape.InfDim;
 import org.musweep.mup.stack.ForwardPass;
-import org.musweep.mup.stack.Initialization;
 import org.musweep.mup.stack.ParameterSpec;
 
 /**
- * Causal multi-head attention with one joint projection for queries, keys and values, which may
- * have fewer key/value heads.
+ * Causal multi-head attention, which may have fewer key/value heads than query heads.
  *
- * <p>Shapes: {@code [T, batch·length, d] -> [T, batch·length, d]}. The projection yields q, k, v in
- * this order, heads contiguous; each key/value head serves {@code heads / keyValueHeads}
- * consecutive query heads. Logits are {@code q·k/√d_base} at the base head size, times the plan's
- * factor at the site {@code attention} and the lane's attention multiplier.
+ * <p>Shapes: {@code [T, batch·length, d] -> [T, batch·length, d]}. Heads are contiguous in the
+ * projections' outputs; each key/value head serves {@code heads / keyValueHeads} consecutive query
+ * heads. Logits are {@code q·k/√d_base} at the base head size, times the plan's factor at the site
+ * {@code attention} and the lane's attention multiplier.
  *
  * @param module name under which outputs are recorded
- * @param projection {@code d -> (heads + 2 keyValueHeads) · headSize}
+ * @param projections of the input to queries, keys and values
  * @param output {@code heads · headSize -> d}
  * @param heads query heads
  * @param keyValueHeads key and value heads
@@ -30,7 +27,7 @@ import org.musweep.mup.stack.ParameterSpec;
  */
 public record CausalSelfAttention(
     String module,
-    StackedLinear projection,
+    QueryKeyValue projections,
     StackedLinear output,
     int heads,
     int keyValueHeads,
@@ -46,23 +43,9 @@ public record CausalSelfAttention(
     }
   }
 
-  /** The projection of an attention layer; {@code zeroQueries} lets attention start uniform. */
-  public static StackedLinear projection(
-      String name, InfDim out, InfDim in, int queryRows, boolean bias, boolean zeroQueries) {
-    Initialization normal = StackedLinear.fanIn(in, 1);
-    double std = ((Initialization.Normal) normal).baseStd();
-    return new StackedLinear(
-        name,
-        ParameterRole.HIDDEN_WEIGHT,
-        out,
-        in,
-        bias,
-        zeroQueries ? new Initialization.NormalAfterZeroRows(std, queryRows) : normal);
-  }
-
-  /** Parameters of both projections. */
+  /** Parameters of all projections. */
   public List<ParameterSpec> parameters() {
-    return Stream.concat(projection.parameters().stream(), output.parameters().stream()).toList();
+    return Stream.concat(projections.parameters().stream(), output.parameters().stream()).toList();
   }
 
   /** The layer's output for {@code batch} sequences per lane. */
@@ -70,17 +53,16 @@ public record CausalSelfAttention(
     int lanes = pass.lanes();
     long length = x.getShape().get(1) / batch;
     int size = headSize.size();
-    int all = heads + 2 * keyValueHeads;
-    NDArray joint = projection.forward(pass, x); // [T, batch·length, all·size]
-    NDList parts =
-        joint
-            .reshape(lanes * (long) batch, length, all, size)
-            .split(new long[] {heads, heads + keyValueHeads}, 2);
-    NDArray q = positions.rotate(parts.get(0)); // [T·batch, length, heads, size]
-    NDArray k = positions.rotate(parts.get(1));
+    NDList parts = projections.project(pass, x); // [T, batch·length, heads·size] each
+    long sequences = lanes * (long) batch;
+    NDArray q = parts.get(0).reshape(sequences, length, heads, size);
+    NDArray k = parts.get(1).reshape(sequences, length, keyValueHeads, size);
+    NDArray v = parts.get(2).reshape(sequences, length, keyValueHeads, size);
+    q = positions.rotate(q); // [T·batch, length, heads, size]
+    k = positions.rotate(k);
     q = scaled(pass, q, lanes).transpose(0, 2, 1, 3); // [T·batch, heads, length, size]
     k = shared(k).transpose(0, 2, 1, 3);
-    NDArray v = shared(parts.get(2)).transpose(0, 2, 1, 3);
+    v = shared(v).transpose(0, 2, 1, 3);
     if (pass.wantsProbes()) {
       pass.record(module + ".logits", pass.kernels().attentionLogits(q, k));
     }

@@ -28,6 +28,8 @@ public record FeedForward(String module, StackedLinear widen, StackedLinear narr
     GELU,
     /** max(x, 0). */
     RELU,
+    /** Hyperbolic tangent. */
+    TANH,
     /** {@code silu(x W_gate) ⊙ x W_1}. */
     SWIGLU
   }
@@ -62,6 +64,7 @@ public record FeedForward(String module, StackedLinear widen, StackedLinear narr
         switch (kind) {
           case GELU -> pass.kernels().gelu(wide);
           case RELU -> ai.djl.nn.Activation.relu(wide);
+          case TANH -> wide.tanh();
           case SWIGLU -> {
             NDArray gate = gate().forward(pass, x);
             yield gate.mul(ai.djl.nn.Activation.sigmoid(gate)).mul(wide);

@@ -59,7 +59,12 @@ public record StackedLinear(
    * alone.
    */
   public NDArray readout(ForwardPass pass, NDArray x) {
-    return apply(pass, x, pass.scaleReadout(pass.parameter(weight())));
+    return readout(pass, x, pass.parameter(weight()));
+  }
+
+  /** The same with a weight of another layer, {@code [T, fan_out, fan_in]}, in place of its own. */
+  public NDArray readout(ForwardPass pass, NDArray x, NDArray sharedWeight) {
+    return apply(pass, x, pass.scaleReadout(sharedWeight));
   }
 
   private NDArray apply(ForwardPass pass, NDArray x, NDArray weight) {
@@ -73,7 +78,7 @@ public record StackedLinear(
   }
 
   /** Normals of variance {@code gain²/fan_in} at base width. */
-  public static Initialization fanIn(InfDim fanIn, double gain) {
+  public static Initialization.Normal fanIn(InfDim fanIn, double gain) {
     return new Initialization.Normal(gain / Math.sqrt(fanIn.baseSize()));
   }
 }

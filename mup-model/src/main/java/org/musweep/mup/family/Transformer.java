@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.musweep.mup.block.CausalSelfAttention;
 import org.musweep.mup.block.FeedForward;
+import org.musweep.mup.block.QueryKeyValue;
 import org.musweep.mup.block.StackedLinear;
 import org.musweep.mup.block.StackedNorm;
 import org.musweep.mup.data.DataShape;
@@ -76,9 +77,9 @@ public record Transformer(
       result.addAll(block.feedForward().parameters());
     }
     result.addAll(finalNorm().parameters());
-    if (!options.tiedReadout()) {
-      result.addAll(readout().parameters());
-    }
+    readout().parameters().stream()
+        .filter(spec -> !options.tiedReadout() || spec.name().equals("readout.bias"))
+        .forEach(result::add);
     return result;
   }
 
@@ -100,7 +101,7 @@ public record Transformer(
     x = pass.record("ln_f", finalNorm().forward(pass, x));
     NDArray logits =
         options.tiedReadout()
-            ? pass.kernels().matmul(x, pass.scaleReadout(pass.parameter("tok_emb.weight")))
+            ? readout().readout(pass, x, pass.parameter("tok_emb.weight"))
             : readout().readout(pass, x);
     return pass.record("readout", logits); // [T, rows·length, vocabulary]
   }
@@ -135,16 +136,18 @@ public record Transformer(
   private Block block(int index) {
     String name = "blocks." + index;
     String module = "block" + index;
-    int rows = (size.heads() + 2 * size.keyValueHeads()) * size.headSize();
-    int baseRows = (base.heads() + 2 * base.keyValueHeads()) * base.headSize();
     InfDim mixed =
         new InfDim.Infinite(base.heads() * base.headSize(), size.heads() * size.headSize());
-    StackedLinear projection =
-        CausalSelfAttention.projection(
-            name + ".attn.qkv",
-            new InfDim.Infinite(baseRows, rows),
+    InfDim keysOrValues =
+        new InfDim.Infinite(
+            base.keyValueHeads() * base.headSize(), size.keyValueHeads() * size.headSize());
+    QueryKeyValue projections =
+        QueryKeyValue.of(
+            options.projections(),
+            name + ".attn",
             width(),
-            size.heads() * size.headSize(),
+            mixed,
+            keysOrValues,
             options.bias(),
             options.zeroQueries());
     StackedLinear output =
@@ -160,7 +163,7 @@ public record Transformer(
         new StackedNorm(name + ".ln_1", options.norm(), width()),
         new CausalSelfAttention(
             module + ".attention",
-            projection,
+            projections,
             output,
             size.heads(),
             size.keyValueHeads(),

@@ -1,6 +1,7 @@
 package org.musweep.mup.family;
 
 import org.musweep.mup.block.FeedForward;
+import org.musweep.mup.block.QueryKeyValue;
 import org.musweep.mup.block.RotaryPositions;
 import org.musweep.mup.block.StackedNorm;
 
@@ -12,10 +13,11 @@ import org.musweep.mup.block.StackedNorm;
  * @param positions rotary, or {@link RotaryPositions#NONE} for a learned table
  * @param tiedReadout whether the readout uses the token table
  * @param bias whether the projections have biases
- * @param readoutBias whether the readout has one
+ * @param readoutBias whether the readout has one, tied or not
  * @param zeroQueries whether queries start at 0, so that attention starts uniform
  * @param zeroReadout whether an untied readout starts at 0
  * @param embeddingStd standard deviation of the token and position tables
+ * @param projections whether queries, keys and values have one weight or three
  */
 public record TransformerOptions(
     StackedNorm.Kind norm,
@@ -26,7 +28,32 @@ public record TransformerOptions(
     boolean readoutBias,
     boolean zeroQueries,
     boolean zeroReadout,
-    double embeddingStd) {
+    double embeddingStd,
+    QueryKeyValue.Form projections) {
+
+  /** With one joint weight for queries, keys and values. */
+  public TransformerOptions(
+      StackedNorm.Kind norm,
+      FeedForward.Kind feedForward,
+      RotaryPositions positions,
+      boolean tiedReadout,
+      boolean bias,
+      boolean readoutBias,
+      boolean zeroQueries,
+      boolean zeroReadout,
+      double embeddingStd) {
+    this(
+        norm,
+        feedForward,
+        positions,
+        tiedReadout,
+        bias,
+        readoutBias,
+        zeroQueries,
+        zeroReadout,
+        embeddingStd,
+        QueryKeyValue.Form.JOINT);
+  }
 
   /**
    * Pre-LayerNorm, GELU, learned positions, untied readout without bias, zero queries, tables of

@@ -1,12 +1,15 @@
 package org.musweep.mup.optimizer;
 
 /**
- * The factor of the learning rate at each step: linear warm-up from 0, then a decay to a share of
- * the peak at the horizon.
+ * The factor of the learning rate at each step: linear warm-up, then a decay that would reach a
+ * share of the peak with the step after the horizon, so that no step is lost to a rate of 0.
+ *
+ * <p>With w steps of warm-up, the step t (from 1) has the factor t/w below w, then that of the
+ * shape at {@code (t − 1 − w) / (horizon − w)}.
  *
  * @param shape of the decay
  * @param warmupShare share of the horizon that is warm-up, in [0, 1)
- * @param finalShare factor at the horizon, in [0, 1]
+ * @param finalShare factor that the decay ends with, in [0, 1]
  * @param horizon in optimizer steps
  */
 public record LearningRateSchedule(

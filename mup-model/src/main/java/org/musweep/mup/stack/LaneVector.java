@@ -25,8 +25,11 @@ final class LaneVector {
 
   static LaneVector of(NDManager manager, List<Double> values, DataType type) {
     double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
-    NDArray array = manager.create(numbers, new Shape(numbers.length, 1, 1)).toType(type, true);
-    return new LaneVector(values.stream().allMatch(value -> value == 1.0), array);
+    try (NDArray given = manager.create(numbers, new Shape(numbers.length, 1, 1));
+        NDArray typed = given.toType(type, false)) {
+      // toType may answer the same memory even when asked to copy
+      return new LaneVector(values.stream().allMatch(value -> value == 1.0), typed.duplicate());
+    }
   }
 
   NDArray times(NDArray x) {

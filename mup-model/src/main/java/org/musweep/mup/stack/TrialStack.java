@@ -162,29 +162,28 @@ public final class TrialStack {
     return LaneVector.of(manager, lanes.stream().map(part::applyAsDouble).toList(), type);
   }
 
+  /** Native memory: an array set from a Java buffer would keep that buffer as its storage. */
   private NDArray initial(ParameterSpec spec, NDManager manager) {
     ParameterScaling scaling = plan.scaling(spec.name());
-    List<InfDim> dims = spec.declaration().shape().dims();
-    long[] sizes = new long[dims.size() + 1];
-    sizes[0] = lanes.size();
-    for (int i = 0; i < dims.size(); i++) {
-      sizes[i + 1] = dims.get(i).size();
-    }
-    Shape shape = new Shape(sizes);
+    Shape own =
+        new Shape(spec.declaration().shape().dims().stream().mapToLong(InfDim::size).toArray());
+    NDArray array = manager.zeros(new Shape(lanes.size()).addAll(own), type);
     ByteBuffer bytes =
-        ByteBuffer.allocateDirect(Math.toIntExact(shape.size() * type.getNumOfBytes()))
+        ByteBuffer.allocateDirect(Math.toIntExact(own.size() * type.getNumOfBytes()))
             .order(ByteOrder.nativeOrder());
-    for (Lane lane : lanes) {
-      for (double value : InitialWeights.draw(spec, scaling, lane)) {
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      bytes.clear();
+      for (double value : InitialWeights.draw(spec, scaling, lanes.get(lane))) {
         if (type == DataType.FLOAT32) {
           bytes.putFloat((float) value);
         } else {
           bytes.putDouble(value);
         }
       }
+      try (NDArray values = manager.create(bytes.flip(), own, type)) {
+        array.set(new NDIndex("{}", lane), values);
+      }
     }
-    NDArray array = manager.create(shape, type);
-    array.set(bytes.flip());
     return array;
   }
 }

@@ -3,6 +3,7 @@ package org.musweep.mup.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Remembers, per lane, the first sign that its training has diverged. */
@@ -27,7 +28,8 @@ final class DivergenceWatch {
           lane,
           step,
           loss,
-          "training loss %.4g exploded (limit %.4g)".formatted(loss, explosionLoss));
+          String.format(
+              Locale.ROOT, "training loss %.4g exploded (limit %.4g)", loss, explosionLoss));
     }
   }
 
@@ -50,8 +52,11 @@ final class DivergenceWatch {
       return new LaneOutcome.Diverged(
           step,
           validationLoss,
-          "collapsed: validation loss %.4f is near that of a model that ignores its input (limit %.4f)"
-              .formatted(validationLoss, collapseLoss));
+          String.format(
+              Locale.ROOT,
+              "collapsed: validation loss %.4f is near that of a model that ignores its input (limit %.4f)",
+              validationLoss,
+              collapseLoss));
     }
     return new LaneOutcome.Reached(step, validationLoss);
   }

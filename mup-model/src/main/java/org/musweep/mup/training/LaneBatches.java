@@ -19,7 +19,9 @@ import org.musweep.mup.data.HostBatch;
 /**
  * Batches for all lanes of a stack: lanes of one seed see the same examples.
  *
- * <p>Tokens become rows of the stack's joint embedding table, {@code token + lane · vocabulary}.
+ * <p>Tokens become rows of the stack's joint embedding table, {@code token + lane · vocabulary}. On
+ * a CPU a batch lies in buffers that the next one overwrites, so that a step allocates no memory
+ * that only the garbage collector frees: one batch at a time.
  */
 final class LaneBatches {
 
@@ -38,6 +40,8 @@ final class LaneBatches {
   private final DataType type;
   private final int batchSize;
   private final Map<Long, HostBatch> bySeed = new LinkedHashMap<>();
+  private ByteBuffer inputBytes = direct(0);
+  private ByteBuffer targetBytes = direct(0);
 
   LaneBatches(Dataset dataset, List<Long> seeds, DataType type, int batchSize) {
     this.dataset = dataset;
@@ -79,7 +83,7 @@ final class LaneBatches {
     int lanes = byLane.size();
     int rows = byLane.get(0).rows();
     long targetCount = (long) rows * shape.targetsPerRow();
-    ByteBuffer targetBytes = direct(lanes * targetCount * Long.BYTES);
+    targetBytes = withRoom(targetBytes, lanes * targetCount * Long.BYTES);
     LongBuffer targets = targetBytes.asLongBuffer();
     byLane.forEach(host -> targets.put(host.targets()));
     NDArray targetArray =
@@ -94,8 +98,8 @@ final class LaneBatches {
   private NDArray tokenRows(
       List<HostBatch> byLane, DataShape.Tokens tokens, int rows, NDManager manager) {
     long perLane = (long) rows * tokens.sequenceLength();
-    ByteBuffer bytes = direct(byLane.size() * perLane * Long.BYTES);
-    LongBuffer values = bytes.asLongBuffer();
+    inputBytes = withRoom(inputBytes, byLane.size() * perLane * Long.BYTES);
+    LongBuffer values = inputBytes.asLongBuffer();
     for (int lane = 0; lane < byLane.size(); lane++) {
       long offset = (long) lane * tokens.vocabulary();
       LongBuffer own = byLane.get(lane).tokens();
@@ -103,17 +107,23 @@ final class LaneBatches {
         values.put(own.get() + offset);
       }
     }
-    return manager.create(bytes, new Shape(byLane.size(), perLane), DataType.INT64);
+    return manager.create(inputBytes, new Shape(byLane.size(), perLane), DataType.INT64);
   }
 
   private NDArray pixels(List<HostBatch> byLane, int rows, NDManager manager) {
     int features = shape.inputsPerRow();
-    ByteBuffer bytes = direct((long) byLane.size() * rows * features * Float.BYTES);
-    FloatBuffer values = bytes.asFloatBuffer();
+    inputBytes = withRoom(inputBytes, (long) byLane.size() * rows * features * Float.BYTES);
+    FloatBuffer values = inputBytes.asFloatBuffer();
     byLane.forEach(host -> values.put(host.pixels()));
     return manager
-        .create(bytes, new Shape(byLane.size(), rows, features), DataType.FLOAT32)
+        .create(inputBytes, new Shape(byLane.size(), rows, features), DataType.FLOAT32)
         .toType(type, false);
+  }
+
+  /** The buffer, or a larger one, limited to the bytes asked for. */
+  private static ByteBuffer withRoom(ByteBuffer buffer, long bytes) {
+    ByteBuffer room = buffer.capacity() >= bytes ? buffer : direct(bytes);
+    return room.clear().limit(Math.toIntExact(bytes));
   }
 
   private static ByteBuffer direct(long bytes) {

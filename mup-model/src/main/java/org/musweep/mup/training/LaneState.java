@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,8 @@ public final class LaneState {
   /**
    * Reads what {@link #writeCheckpoint} wrote into a lane.
    *
-   * @throws IOException if the file does not hold exactly this stack's arrays, in their shapes
+   * @throws IOException if the file does not hold exactly this stack's arrays, in their shapes; the
+   *     lane is then as it was
    */
   public void readCheckpoint(int lane, InputStream from) throws IOException {
     Map<String, NDArray> targets = all();
@@ -65,17 +67,18 @@ public final class LaneState {
                 + ")");
       }
       for (Map.Entry<String, NDArray> target : targets.entrySet()) {
-        NDArray values = found.get(target.getKey());
-        NDIndex place = new NDIndex("{}", lane);
-        try (NDArray own = target.getValue().get(place)) {
-          if (!own.getShape().equals(values.getShape())) {
-            throw new IOException(
-                "Invalid checkpoint: %s has shape %s (must be %s)"
-                    .formatted(target.getKey(), values.getShape(), own.getShape()));
-          }
+        Shape own = target.getValue().getShape().slice(1);
+        Shape read = found.get(target.getKey()).getShape();
+        if (!own.equals(read)) {
+          throw new IOException(
+              "Invalid checkpoint: %s has shape %s (must be %s)"
+                  .formatted(target.getKey(), read, own));
         }
-        target.getValue().set(place, values);
       }
+      targets.forEach(
+          (name, target) ->
+              target.set(
+                  new NDIndex("{}", lane), found.get(name).toType(target.getDataType(), false)));
     }
   }
 

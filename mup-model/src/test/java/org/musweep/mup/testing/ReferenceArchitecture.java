@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.musweep.mup.block.Activation;
 import org.musweep.mup.block.FeedForward;
+import org.musweep.mup.block.QueryKeyValue;
 import org.musweep.mup.block.RotaryPositions;
 import org.musweep.mup.block.StackedNorm;
 import org.musweep.mup.data.DataShape;
@@ -114,7 +115,10 @@ public record ReferenceArchitecture(Architecture architecture, Lane lane) {
         config.path("readout_bias").asBoolean(false),
         false,
         false,
-        1);
+        1,
+        config.path("split_qkv").asBoolean(false)
+            ? QueryKeyValue.Form.SEPARATE
+            : QueryKeyValue.Form.JOINT);
   }
 
   private static Lane lane(double attention, double output) {

@@ -1,0 +1,191 @@
+package org.musweep.mup.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.musweep.mup.data.Dataset;
+import org.musweep.mup.parametrization.OptimizerKind;
+import org.musweep.mup.stack.Architecture;
+import org.musweep.mup.training.TinyStacks.Family;
+
+/**
+ * A lane is a training of its own, whoever shares its stack, its process or its parametrization.
+ */
+@Tag("djl")
+class LanesTest {
+
+  private static final int STEPS = 12;
+
+  @ParameterizedTest
+  @CsvSource({
+    "MLP, SGD, Infinity",
+    "MLP, SGD, 0.5",
+    "MLP, ADAM, 0.5",
+    "MLP, ADAMW, Infinity",
+    "TRANSFORMER, SGD, 0.5",
+    "TRANSFORMER, ADAM, Infinity",
+    "TRANSFORMER, ADAMW, 0.5",
+    "GROUPED_TRANSFORMER, SGD, Infinity",
+    "GROUPED_TRANSFORMER, ADAMW, 0.5"
+  })
+  void laneOfStackEqualsItsSoloRun(Family family, OptimizerKind optimizer, double clipNorm) {
+    List<LaneSpec> lanes = TinyStacks.differentLanes(optimizer);
+    try (Dataset dataset = family.dataset()) {
+      TrainedStack together = train(family, optimizer, clipNorm, lanes, dataset);
+      for (int lane = 0; lane < lanes.size(); lane++) {
+        TrainedStack alone = train(family, optimizer, clipNorm, List.of(lanes.get(lane)), dataset);
+        together.assertLaneIsNear(lane, alone, 0, 1e-9);
+      }
+      assertThat(together.outcomes()).doesNotHaveDuplicates();
+    }
+  }
+
+  private static TrainedStack train(
+      Family family,
+      OptimizerKind optimizer,
+      double clipNorm,
+      List<LaneSpec> lanes,
+      Dataset dataset) {
+    return TrainedStack.train(
+        TinyStacks.spec(
+            family.ofWidth(16), optimizer, DataType.FLOAT64, TinyStacks.training(clipNorm), lanes),
+        dataset,
+        STEPS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void rulesAgreeExactlyAtBaseWidthAndDifferAbove(Family family) {
+    for (OptimizerKind optimizer : OptimizerKind.values()) {
+      assertThat(maximalUpdateIsStandard(family, 8, optimizer)).as("%s", optimizer).isTrue();
+      assertThat(maximalUpdateIsStandard(family, 16, optimizer)).as("%s", optimizer).isFalse();
+    }
+  }
+
+  private static boolean maximalUpdateIsStandard(
+      Family family, int width, OptimizerKind optimizer) {
+    Architecture architecture = family.ofWidth(width);
+    try (Dataset dataset = family.dataset()) {
+      List<List<Double>> parameters = new ArrayList<>();
+      for (String rules : List.of("standard", "maximal-update")) {
+        StackSpec spec =
+            new StackSpec(
+                architecture,
+                TinyStacks.plan(rules, architecture, optimizer),
+                DataType.FLOAT32,
+                TinyStacks.training(0.5),
+                TinyStacks.differentLanes(optimizer));
+        parameters.add(
+            TrainedStack.train(spec, dataset, 4).parameters().values().stream()
+                .flatMap(values -> Arrays.stream(values).boxed())
+                .toList());
+      }
+      return parameters.get(0).equals(parameters.get(1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MLP, SGD, Infinity",
+    "MLP, SGD, 0.5",
+    "MLP, ADAMW, Infinity",
+    "TRANSFORMER, SGD, Infinity",
+    "TRANSFORMER, SGD, 0.5",
+    "TRANSFORMER, ADAM, 0.5",
+    "GROUPED_TRANSFORMER, SGD, Infinity"
+  })
+  void divergedLaneLeavesTheOthersBitIdentical(
+      Family family, OptimizerKind optimizer, double clipNorm) {
+    int sick = 2;
+    List<LaneSpec> healthyLanes = new ArrayList<>();
+    for (int lane = 0; lane < 5; lane++) {
+      healthyLanes.add(TinyStacks.plainLane(lane, TinyStacks.learningRate(optimizer)));
+    }
+    List<LaneSpec> sickLanes = new ArrayList<>(healthyLanes);
+    sickLanes.set(sick, TinyStacks.plainLane(sick, 1e37));
+    try (Dataset dataset = family.dataset()) {
+      TrainedStack healthy = single(family, optimizer, clipNorm, healthyLanes, dataset);
+      TrainedStack withSick = single(family, optimizer, clipNorm, sickLanes, dataset);
+      assertThat(withSick.outcomes().get(sick)).isInstanceOf(LaneOutcome.Diverged.class);
+      assertThat(nanParameters(withSick, sick)).isNotEmpty();
+      for (int lane = 0; lane < 5; lane++) {
+        if (lane != sick) {
+          assertThat(withSick.outcomes().get(lane)).isInstanceOf(LaneOutcome.Reached.class);
+          withSick.assertLaneIsExactly(lane, healthy, lane);
+        }
+      }
+    }
+  }
+
+  private static List<String> nanParameters(TrainedStack trained, int lane) {
+    return trained.parameters().keySet().stream()
+        .filter(name -> Arrays.stream(trained.parameter(name, lane)).anyMatch(Double::isNaN))
+        .toList();
+  }
+
+  private static TrainedStack single(
+      Family family,
+      OptimizerKind optimizer,
+      double clipNorm,
+      List<LaneSpec> lanes,
+      Dataset dataset) {
+    return TrainedStack.train(
+        TinyStacks.spec(
+            family.ofWidth(16), optimizer, DataType.FLOAT32, TinyStacks.training(clipNorm), lanes),
+        dataset,
+        STEPS);
+  }
+
+  @Test
+  void stacksTrainedAtOnceEqualTheSameStacksInTurn()
+      throws InterruptedException, ExecutionException {
+    List<Callable<TrainedStack>> trainings =
+        List.of(
+            () -> concurrent(Family.MLP, OptimizerKind.SGD, DataType.FLOAT32),
+            () -> concurrent(Family.TRANSFORMER, OptimizerKind.ADAMW, DataType.FLOAT32),
+            () -> concurrent(Family.MLP, OptimizerKind.ADAM, DataType.FLOAT64),
+            () -> concurrent(Family.GROUPED_TRANSFORMER, OptimizerKind.ADAM, DataType.FLOAT32));
+    List<TrainedStack> atOnce = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(trainings.size());
+    try {
+      for (Future<TrainedStack> result : threads.invokeAll(trainings)) {
+        atOnce.add(result.get());
+      }
+      for (int i = 0; i < trainings.size(); i++) {
+        TrainedStack inTurn = threads.submit(trainings.get(i)).get();
+        for (int lane = 0; lane < 5; lane++) {
+          atOnce.get(i).assertLaneIsExactly(lane, inTurn, lane);
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static TrainedStack concurrent(Family family, OptimizerKind optimizer, DataType type) {
+    try (Dataset dataset = family.dataset()) {
+      return TrainedStack.train(
+          TinyStacks.spec(
+              family.ofWidth(16),
+              optimizer,
+              type,
+              TinyStacks.training(0.5),
+              TinyStacks.differentLanes(optimizer)),
+          dataset,
+          40);
+    }
+  }
+}
