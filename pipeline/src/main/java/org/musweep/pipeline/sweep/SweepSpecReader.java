@@ -75,6 +75,20 @@ public final class SweepSpecReader {
     return read;
   }
 
+  /**
+   * What the text of a sweep file says, such as one that travelled with a pack. Whether its paths
+   * exist is not checked.
+   *
+   * @param label what messages call the file
+   * @throws SpecException if anything in it is wrong
+   */
+  public static SweepSpec parse(String text, String label) {
+    Findings findings = new Findings(label);
+    SweepSpec spec = SpecAssembly.assemble(root(Path.of(label), text), findings);
+    findings.throwProblems();
+    return spec;
+  }
+
   /** Every key that reading this file asks for, whether the file has it or not. */
   static Set<String> knownKeys(Path file) {
     Findings findings = new Findings(file.toString());
