@@ -10,7 +10,10 @@ import org.musweep.pipeline.sweep.SeedPlan;
 import org.musweep.pipeline.trial.TrialResult;
 import org.musweep.pipeline.trial.TrialSpec;
 
-/** Trains the chosen settings at the target width under several rule sets on shared seeds, to compare. */
+/**
+ * Trains the chosen settings at the target width under several rule sets on shared seeds, to
+ * compare.
+ */
 final class ControlJob implements Step {
 
   /** The step's name. */
@@ -38,8 +41,7 @@ final class ControlJob implements Step {
     }
     List<Long> seedList = SeedPlan.wide(context.spec(), seeds);
     List<TrialSpec> specs =
-        new FollowUpTrials(context.spec())
-            .control(selection.get().chosen(), ruleSets, seedList);
+        new FollowUpTrials(context.spec()).control(selection.get().chosen(), ruleSets, seedList);
     List<TrialState> runs;
     try (Trials trials = Trials.open(context)) {
       context

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.musweep.mup.coordcheck.CoordLimits;
 import org.musweep.mup.coordcheck.CoordRecord;
 import org.musweep.mup.coordcheck.CoordVerdict;
 import org.musweep.pipeline.log.Event;
@@ -37,8 +36,7 @@ final class CoordCheckJob implements Step {
     String data = context.data();
     context.display().phase("coord check at widths " + context.spec().coordCheck().widths());
     List<CoordRecord> records =
-        CoordCheckRun.on(
-                context.spark(), context.spec(), context.text(), context.layout(), data)
+        CoordCheckRun.on(context.spark(), context.spec(), context.text(), context.layout(), data)
             .run();
     CoordVerdict verdict = CoordVerdict.of(records, CoordGate.limits(context.spec()));
     String outcome = verdict.outcome().name().toLowerCase(java.util.Locale.ROOT);
@@ -48,19 +46,18 @@ final class CoordCheckJob implements Step {
 
   private static StepResult result(RunContext context, String outcome, String summary) {
     boolean stops =
-        outcome.equals("failed")
-            && context.spec().coordCheck().onFailure() == OnFailure.STOP;
+        outcome.equals("failed") && context.spec().coordCheck().onFailure() == OnFailure.STOP;
     return new StepResult(
         stops ? ExitCode.COORD_CHECK_FAILED : ExitCode.DONE, NAME + " " + summary);
   }
 
-  /** Records of a check that was not finished, or of another one, would be mixed with the new ones. */
+  /**
+   * Records of a check that was not finished, or of another one, would be mixed with the new ones.
+   */
   private static void clear(RunContext context) {
     Path table = new Path(context.layout().table("coord_check"));
     try {
-      table
-          .getFileSystem(context.spark().sparkContext().hadoopConfiguration())
-          .delete(table, true);
+      table.getFileSystem(context.spark().sparkContext().hadoopConfiguration()).delete(table, true);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot clear " + table, e);
     }

@@ -11,8 +11,8 @@ final class CoordGate {
   private CoordGate() {}
 
   /**
-   * Rates up to the middle of the searched range, in log scale, are judged; larger ones are shown without a verdict, since steps become
-   * chaotic there. Without a searched range all are judged.
+   * Rates up to the middle of the searched range, in log scale, are judged; larger ones are shown
+   * without a verdict, since steps become chaotic there. Without a searched range all are judged.
    */
   static CoordLimits limits(SweepSpec spec) {
     return spec.search().space().hyperparameters().stream()

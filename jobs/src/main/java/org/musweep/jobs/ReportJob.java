@@ -46,8 +46,7 @@ final class ReportJob implements Step {
   public StepResult run(RunContext context) {
     ReportData data = data(context);
     context.write(context.layout().provenance(), ProvenanceJson.write(data.provenance()));
-    Path page =
-        SweepReport.write(data, SweepLayout.local(context.layout().report()).getParent());
+    Path page = SweepReport.write(data, SweepLayout.local(context.layout().report()).getParent());
     TerminalSummary.lines(data, shown(page)).forEach(context.display()::line);
     return StepResult.done("report written: " + shown(page));
   }

@@ -27,7 +27,8 @@ import org.musweep.pipeline.sweep.SweepFile;
 import org.musweep.pipeline.sweep.SweepSpec;
 
 /**
- * What the steps of one command share: the sweep file, the run's folder, the study, Spark and the data, each opened when first asked for.
+ * What the steps of one command share: the sweep file, the run's folder, the study, Spark and the
+ * data, each opened when first asked for.
  */
 final class RunContext implements AutoCloseable {
 
@@ -89,8 +90,7 @@ final class RunContext implements AutoCloseable {
       Study opened =
           Study.of(
               StudyLog.open(
-                  LogStore.at(layout.log()),
-                  LeaseHolder.thisProcess(System.currentTimeMillis())));
+                  LogStore.at(layout.log()), LeaseHolder.thisProcess(System.currentTimeMillis())));
       study = Optional.of(opened);
       opened.notes().forEach(display::line);
       RunIdentity.check(opened.state(), spec(), layout);
@@ -137,7 +137,10 @@ final class RunContext implements AutoCloseable {
     return data.get();
   }
 
-  /** The folder name of the prepared data, which is a hash of its source and settings; or what the report calls unknown. */
+  /**
+   * The folder name of the prepared data, which is a hash of its source and settings; or what the
+   * report calls unknown.
+   */
   synchronized String dataHash() {
     return data.map(folder -> folder.substring(folder.lastIndexOf('/') + 1))
         .orElse(Provenance.UNKNOWN);

@@ -10,12 +10,18 @@ import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
 
-/** What of a sweep file must not change between two commands on one run: all that a trial's result depends on. */
+/**
+ * What of a sweep file must not change between two commands on one run: all that a trial's result
+ * depends on.
+ */
 final class RunIdentity {
 
   private RunIdentity() {}
 
-  /** SHA-256 over the parts that a trial's result depends on; comments, budgets and later steps are left out. */
+  /**
+   * SHA-256 over the parts that a trial's result depends on; comments, budgets and later steps are
+   * left out.
+   */
   static String hash(SweepSpec spec) {
     return textHash(
         String.join(
@@ -34,8 +40,7 @@ final class RunIdentity {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(text.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every Java platform", e);
     }

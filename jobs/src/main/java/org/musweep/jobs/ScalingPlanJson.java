@@ -6,7 +6,10 @@ import org.musweep.mup.parametrization.PlannedMultiplier;
 import org.musweep.mup.parametrization.PlannedParameter;
 import org.musweep.mup.parametrization.ScalingPlan;
 
-/** Writes a scaling plan for people who train elsewhere: every factor by the parameter's or site's name. */
+/**
+ * Writes a scaling plan for people who train elsewhere: every factor by the parameter's or site's
+ * name.
+ */
 final class ScalingPlanJson {
 
   private static final int SCHEMA = 1;

@@ -48,8 +48,7 @@ final class SelectJob implements Step {
     List<Configuration> finalists = Finalists.pick(exploration, spec.search().finalists().count());
     if (finalists.isEmpty()) {
       return new StepResult(
-          ExitCode.NOTHING_TO_SELECT,
-          "select: nothing to select: no trial of the sweep completed");
+          ExitCode.NOTHING_TO_SELECT, "select: nothing to select: no trial of the sweep completed");
     }
     try (Trials trials = Trials.open(context)) {
       List<Long> seeds = SeedPlan.finalists(spec, spec.search().finalists().seeds());
@@ -89,13 +88,11 @@ final class SelectJob implements Step {
     double rate = followUps.learningRate(selection.chosen());
     List<TransferRun> transferRuns =
         outcomes(runs).stream().map(outcome -> TransferRun.of(outcome, rate)).toList();
-    List<TrainingCurve> curves =
-        Curves.of(context).chosen(runs, selection.chosen());
+    List<TrainingCurve> curves = Curves.of(context).chosen(runs, selection.chosen());
     return TransferCheck.of(transferRuns, curves, TieTolerance.DEFAULT);
   }
 
-  private static StepResult finish(
-      RunContext context, Selection selection, TransferCheck check) {
+  private static StepResult finish(RunContext context, Selection selection, TransferCheck check) {
     SweepSpec spec = context.spec();
     ScalingPlan plan = scalingPlan(context);
     TransferPlan transferPlan =
@@ -125,17 +122,14 @@ final class SelectJob implements Step {
     try (Dataset dataset = context.openData()) {
       return new StackFactory(spec, dataset.shape())
           .plan(
-              spec.parametrization().rules().key(),
-              spec.transfer().width(),
-              spec.model().depth());
+              spec.parametrization().rules().key(), spec.transfer().width(), spec.model().depth());
     }
   }
 
   static List<TrialOutcome> outcomes(List<TrialState> states) {
     return states.stream()
         .flatMap(
-            state ->
-                state.result().stream().map(result -> new TrialOutcome(state.spec(), result)))
+            state -> state.result().stream().map(result -> new TrialOutcome(state.spec(), result)))
         .toList();
   }
 

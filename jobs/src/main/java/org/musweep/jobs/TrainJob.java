@@ -47,8 +47,7 @@ final class TrainJob implements Step {
     SweepSpec spec = context.spec();
     context.study();
     String data = context.data();
-    Configuration hadoop =
-        new Configuration(context.spark().sparkContext().hadoopConfiguration());
+    Configuration hadoop = new Configuration(context.spark().sparkContext().hadoopConfiguration());
     context.closeSpark();
     TrialShape shape =
         new TrialShape(
@@ -65,9 +64,7 @@ final class TrainJob implements Step {
             SeedPlan.wide(spec, 1).get(0),
             Runtime.getRuntime().availableProcessors(),
             Math.max(1, shape.steps() / CHECKPOINTS));
-    context
-        .display()
-        .phase("wide run: width %d, %d steps".formatted(shape.width(), shape.steps()));
+    context.display().phase("wide run: width %d, %d steps".formatted(shape.width(), shape.steps()));
     try (Dataset dataset = PreparedData.of(hadoop).open(data, spec.data())) {
       WideOutcome outcome =
           WideTraining.into(context.layout().wide(), spec, dataset, hadoop)

@@ -28,8 +28,7 @@ final class Trials implements AutoCloseable {
     TableSink sink =
         TableSink.open(
             context.spec(),
-            TableFiles.of(
-                context.layout(), context.spark().sparkContext().hadoopConfiguration()),
+            TableFiles.of(context.layout(), context.spark().sparkContext().hadoopConfiguration()),
             context.study());
     return new Trials(
         executor,

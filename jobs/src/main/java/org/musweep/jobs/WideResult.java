@@ -15,13 +15,7 @@ import java.util.Optional;
  * @param resumedFrom the step of the checkpoint that this process started from, 0 for a fresh start
  */
 record WideResult(
-    String rules,
-    int width,
-    int steps,
-    long seed,
-    double loss,
-    double seconds,
-    int resumedFrom) {
+    String rules, int width, int steps, long seed, double loss, double seconds, int resumedFrom) {
 
   private static final int SCHEMA = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -11,7 +11,8 @@ import org.musweep.pipeline.trial.TrialShape;
 import org.musweep.pipeline.trial.TrialSpec;
 
 /**
- * The trainings that a selection asks for: finalists on fresh seeds, and the chosen settings at other widths and under other rules.
+ * The trainings that a selection asks for: finalists on fresh seeds, and the chosen settings at
+ * other widths and under other rules.
  *
  * <p>Each list is a pure function of its arguments, so that a resumed run asks for the same trials.
  *
@@ -28,24 +29,29 @@ public record FollowUpTrials(SweepSpec spec) {
     List<TrialSpec> trials = new ArrayList<>();
     for (Configuration configuration : configurations) {
       for (long seed : seeds) {
-        trials.add(
-            TrialSpec.of(Purpose.FINALIST, trials.size(), shape, configuration, seed));
+        trials.add(TrialSpec.of(Purpose.FINALIST, trials.size(), shape, configuration, seed));
       }
     }
     return trials;
   }
 
   /**
-   * The chosen settings at each check width, with the learning rate as it is, halved and doubled, on every seed.
+   * The chosen settings at each check width, with the learning rate as it is, halved and doubled,
+   * on every seed.
    *
-   * <p>Where the check's horizon is that of the trials, the trials' own width is left to the finalists, whose seeds these should be; else it is
-   * trained here too.
+   * <p>Where the check's horizon is that of the trials, the trials' own width is left to the
+   * finalists, whose seeds these should be; else it is trained here too.
    */
   public List<TrialSpec> transferCheck(Configuration chosen, List<Long> seeds) {
     int steps = spec.transfer().steps();
     List<TrialSpec> trials = new ArrayList<>();
     if (steps != spec.training().steps()) {
-      add(trials, Purpose.TRANSFER_CHECK, shape(rules(), spec.model().width(), steps), chosen, seeds);
+      add(
+          trials,
+          Purpose.TRANSFER_CHECK,
+          shape(rules(), spec.model().width(), steps),
+          chosen,
+          seeds);
     }
     for (int width : spec.transfer().checkWidths()) {
       for (double factor : RATE_FACTORS) {
@@ -102,7 +108,6 @@ public record FollowUpTrials(SweepSpec spec) {
   }
 
   private TrialShape shape(String rules, int width, int steps) {
-    return new TrialShape(
-        rules, width, spec.model().depth(), spec.training().batchSize(), steps);
+    return new TrialShape(rules, width, spec.model().depth(), spec.training().batchSize(), steps);
   }
 }

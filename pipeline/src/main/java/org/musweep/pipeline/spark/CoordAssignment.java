@@ -18,8 +18,7 @@ import org.musweep.pipeline.sweep.SweepSpecReader;
  * @param threads CPU threads for one operation
  * @param width to check
  */
-record CoordAssignment(
-    String sweepFile, SweepLayout layout, String data, int threads, int width) {
+record CoordAssignment(String sweepFile, SweepLayout layout, String data, int threads, int width) {
 
   private static final int SCHEMA = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -22,12 +22,17 @@ import org.musweep.pipeline.table.TableFiles;
 import org.musweep.pipeline.training.StackFactory;
 import org.musweep.pipeline.trial.TrialShape;
 
-/** The function that a coord-check task applies to its assignment; it returns the path of the staged table file. */
+/**
+ * The function that a coord-check task applies to its assignment; it returns the path of the staged
+ * table file.
+ */
 final class CoordFunction implements Function<String, String> {
 
   @Serial private static final long serialVersionUID = 1;
 
-  /** Coordinate checks use the full learning rate at once; a warm-up would hide what they look for. */
+  /**
+   * Coordinate checks use the full learning rate at once; a warm-up would hide what they look for.
+   */
   private static final List<Setting> CONSTANT_RATE =
       List.of(
           Setting.of(HyperparameterName.WARMUP.key(), 0),

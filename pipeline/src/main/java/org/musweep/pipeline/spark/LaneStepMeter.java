@@ -10,7 +10,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Counts lane-steps while packs train, from the accumulator updates that executors send with their heartbeats.
+ * Counts lane-steps while packs train, from the accumulator updates that executors send with their
+ * heartbeats.
  *
  * <p>For display only: what counts is in the packs' reports.
  */

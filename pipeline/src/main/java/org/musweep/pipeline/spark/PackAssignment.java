@@ -12,7 +12,8 @@ import org.musweep.pipeline.sweep.SweepSpecReader;
 import org.musweep.pipeline.trial.Pack;
 
 /**
- * All that a task needs to train a pack. It travels as a JSON document, so that driver and executor may be different builds.
+ * All that a task needs to train a pack. It travels as a JSON document, so that driver and executor
+ * may be different builds.
  *
  * @param sweepFile the text of the sweep file
  * @param layout the run's folder
@@ -58,8 +59,7 @@ record PackAssignment(
     }
     if (node.path("schema").asInt() != SCHEMA) {
       throw new IllegalArgumentException(
-          "Invalid pack assignment: schema %s (must be %d)"
-              .formatted(node.path("schema"), SCHEMA));
+          "Invalid pack assignment: schema %s (must be %d)".formatted(node.path("schema"), SCHEMA));
     }
     return new PackAssignment(
         node.path("sweep-file").asText(),

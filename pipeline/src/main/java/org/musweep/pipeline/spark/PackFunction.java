@@ -1,9 +1,9 @@
 package org.musweep.pipeline.spark;
 
 import java.io.Serial;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.util.LongAccumulator;
 import org.musweep.pipeline.log.PackJson;
 import org.musweep.pipeline.sweep.ExecutionSpec.DeviceChoice;

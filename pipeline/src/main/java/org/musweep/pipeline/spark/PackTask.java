@@ -32,8 +32,9 @@ import org.musweep.pipeline.trial.TrialSpec;
 /**
  * Trains one pack, inside a Spark task.
  *
- * <p>Nothing that a trial does fails the task: divergence and exceptions become results. Curves wait in staging until the driver accepts the report;
- * lanes that reach a rung leave a checkpoint there, from which the next pack goes on.
+ * <p>Nothing that a trial does fails the task: divergence and exceptions become results. Curves
+ * wait in staging until the driver accepts the report; lanes that reach a rung leave a checkpoint
+ * there, from which the next pack goes on.
  */
 final class PackTask {
 
@@ -68,8 +69,7 @@ final class PackTask {
           TableFiles.of(layout(), hadoop)
               .stage(new CurveTable(), pack.id(), assignment.attempt(), curves));
     }
-    return new PackReport(
-        pack.id(), lanes, (System.nanoTime() - start) / 1e9, hostName(), staged);
+    return new PackReport(pack.id(), lanes, (System.nanoTime() - start) / 1e9, hostName(), staged);
   }
 
   private List<LaneReport> train(Device device, List<CurveRow> curves) throws IOException {
@@ -164,8 +164,7 @@ final class PackTask {
     return pack.trials().stream()
         .<LaneReport>map(
             trial ->
-                new LaneReport.Ended(
-                    trial.id(), new TrialResult.Failed(pack.fromStep(), reason)))
+                new LaneReport.Ended(trial.id(), new TrialResult.Failed(pack.fromStep(), reason)))
         .toList();
   }
 

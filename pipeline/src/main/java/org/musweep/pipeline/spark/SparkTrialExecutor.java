@@ -18,9 +18,11 @@ import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialExecutor;
 
 /**
- * Runs each pack as a Spark job of one task, so that a slow pack holds up nobody and a crash costs its own pack only.
+ * Runs each pack as a Spark job of one task, so that a slow pack holds up nobody and a crash costs
+ * its own pack only.
  *
- * <p>Jobs are submitted from as many threads as there are slots and carry the pack's id as their job group.
+ * <p>Jobs are submitted from as many threads as there are slots and carry the pack's id as their
+ * job group.
  */
 public final class SparkTrialExecutor implements TrialExecutor {
 
@@ -35,18 +37,13 @@ public final class SparkTrialExecutor implements TrialExecutor {
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
   private SparkTrialExecutor(
-      SparkSession session,
-      SweepSpec spec,
-      String sweepFile,
-      SweepLayout layout,
-      String data) {
+      SparkSession session, SweepSpec spec, String sweepFile, SweepLayout layout, String data) {
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.spec = spec;
     this.sweepFile = sweepFile;
     this.layout = layout;
     this.data = data;
-    this.slots =
-        Math.max(1, spark.defaultParallelism() / spec.execution().coresPerPack());
+    this.slots = Math.max(1, spark.defaultParallelism() / spec.execution().coresPerPack());
     this.laneSteps = session.sparkContext().longAccumulator(LaneStepMeter.NAME);
     this.threads =
         Executors.newFixedThreadPool(
@@ -65,11 +62,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
    * @param data the folder of the prepared data
    */
   public static SparkTrialExecutor on(
-      SparkSession session,
-      SweepSpec spec,
-      String sweepFile,
-      SweepLayout layout,
-      String data) {
+      SparkSession session, SweepSpec spec, String sweepFile, SweepLayout layout, String data) {
     return new SparkTrialExecutor(session, spec, sweepFile, layout, data);
   }
 
@@ -80,21 +73,42 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   @Override
   public CompletableFuture<PackReport> submit(Pack pack) {
-    int attempt =
-        attempts.computeIfAbsent(pack.id(), key -> new AtomicInteger()).getAndIncrement();
+    int attempt = attempts.computeIfAbsent(pack.id(), key -> new AtomicInteger()).getAndIncrement();
     String assignment =
-        new PackAssignment(
-                sweepFile, layout, data, spec.execution().coresPerPack(), attempt, pack)
+        new PackAssignment(sweepFile, layout, data, spec.execution().coresPerPack(), attempt, pack)
             .toJson();
-    CompletableFuture<PackReport> future =
-        CompletableFuture.supplyAsync(() -> run(pack, assignment), threads);
-    future.whenComplete(
-        (report, failure) -> {
-          if (future.isCancelled()) {
-            spark.cancelJobGroup(pack.id());
-          }
-        });
+    PackFuture future = new PackFuture(pack);
+    threads.execute(() -> future.follow(assignment));
     return future;
+  }
+
+  /** A pack's report to be; cancelling it cancels the pack's Spark job. */
+  private final class PackFuture extends CompletableFuture<PackReport> {
+
+    private final Pack pack;
+
+    PackFuture(Pack pack) {
+      this.pack = pack;
+    }
+
+    void follow(String assignment) {
+      try {
+        if (!isDone()) {
+          complete(run(pack, assignment));
+        }
+      } catch (RuntimeException | Error e) {
+        completeExceptionally(e);
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      if (cancelled) {
+        spark.cancelJobGroup(pack.id());
+      }
+      return cancelled;
+    }
   }
 
   private PackReport run(Pack pack, String assignment) {

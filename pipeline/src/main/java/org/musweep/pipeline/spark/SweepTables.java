@@ -11,7 +11,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The tables of one run, for notebooks and queries; docs/tables.md lists their columns.
  *
- * <p>Safe while the run goes on: a table's folder holds complete files only, and every row once. Each call looks again, so later calls see more rows.
+ * <p>Safe while the run goes on: a table's folder holds complete files only, and every row once.
+ * Each call looks again, so later calls see more rows.
  */
 public final class SweepTables {
 
@@ -26,7 +27,8 @@ public final class SweepTables {
   }
 
   /**
-   * Opens the tables of a run, and registers those that are there as temporary views under their names.
+   * Opens the tables of a run, and registers those that are there as temporary views under their
+   * names.
    *
    * @param runFolder such as {@code out/quickstart/main}, on any Hadoop file system
    * @throws IllegalArgumentException if the folder has none of the tables

@@ -15,7 +15,8 @@ final class TaskDevice {
   /**
    * The GPU among the task's resources, or the CPU where the sweep file allows it.
    *
-   * @throws IllegalStateException if a GPU is demanded and Spark gave none, or its address is not a number
+   * @throws IllegalStateException if a GPU is demanded and Spark gave none, or its address is not a
+   *     number
    */
   static Device of(DeviceChoice choice) {
     if (choice == DeviceChoice.CPU) {

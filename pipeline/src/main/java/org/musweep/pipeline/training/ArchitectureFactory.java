@@ -32,14 +32,11 @@ final class ArchitectureFactory {
     throw mismatch("transformer", "tokens", data);
   }
 
-  private static Architecture mlp(ModelSpec.Mlp mlp, DataShape.Images images, int width, int depth) {
+  private static Architecture mlp(
+      ModelSpec.Mlp mlp, DataShape.Images images, int width, int depth) {
     Mlp built =
         Mlp.ofWidth(
-            images,
-            width,
-            mlp.baseWidth(),
-            depth,
-            Activation.valueOf(mlp.activation().name()));
+            images, width, mlp.baseWidth(), depth, Activation.valueOf(mlp.activation().name()));
     return new Mlp(images, built.hidden(), built.activation(), mlp.bias(), built.zeroReadout());
   }
 

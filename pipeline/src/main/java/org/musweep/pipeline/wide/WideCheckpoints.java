@@ -19,9 +19,11 @@ import org.apache.hadoop.fs.Path;
 import org.musweep.pipeline.table.CurveRow;
 
 /**
- * Checkpoints of the final run in its folder: each is the trainer's state, with the curve up to there beside it.
+ * Checkpoints of the final run in its folder: each is the trainer's state, with the curve up to
+ * there beside it.
  *
- * <p>A checkpoint appears under its name only when both files are complete, and the one before it is deleted only then.
+ * <p>A checkpoint appears under its name only when both files are complete, and the one before it
+ * is deleted only then.
  */
 final class WideCheckpoints {
 

@@ -24,7 +24,8 @@ import org.musweep.pipeline.trial.TrialResult;
 /**
  * Trains the wide model with checkpoints, and goes on from the latest one when it is run again.
  *
- * <p>The learning-rate schedule and the order of the data depend on the step alone, so an interrupted run ends with the loss of an uninterrupted one.
+ * <p>The learning-rate schedule and the order of the data depend on the step alone, so an
+ * interrupted run ends with the loss of an uninterrupted one.
  */
 public final class WideTraining {
 
@@ -54,7 +55,8 @@ public final class WideTraining {
    * Trains to the end and writes {@code model.safetensors} and {@code curve.csv}.
    *
    * @throws UncheckedIOException if the folder cannot be read or written
-   * @throws java.util.concurrent.CancellationException if progress asks to stop; the last checkpoint remains
+   * @throws java.util.concurrent.CancellationException if progress asks to stop; the last
+   *     checkpoint remains
    */
   public WideOutcome train(WideRun run, Device device, WideProgress progress) {
     try {
@@ -94,16 +96,14 @@ public final class WideTraining {
       }
       checkpoints.write(WideCurve.FILE, to -> to.write(CurveText.write(curve)));
       if (outcome instanceof LaneOutcome.Reached) {
-        checkpoints.write(
-            "model.safetensors", to -> trainer.laneState().writeParameters(0, to));
+        checkpoints.write("model.safetensors", to -> trainer.laneState().writeParameters(0, to));
       }
       return new WideOutcome(
           result(outcome), curve, (System.nanoTime() - start) / 1e9, resumedFrom);
     }
   }
 
-  private static int resume(
-      WideCheckpoints checkpoints, StackTrainer trainer, List<CurveRow> curve)
+  private static int resume(WideCheckpoints checkpoints, StackTrainer trainer, List<CurveRow> curve)
       throws IOException {
     Optional<Integer> latest = checkpoints.latest();
     if (latest.isEmpty()) {

@@ -1,5 +1,6 @@
 /**
- * The final run: the chosen settings at the target width, one lane of the trainer that also ran the trials.
+ * The final run: the chosen settings at the target width, one lane of the trainer that also ran the
+ * trials.
  *
  * <p>Start from {@link org.musweep.pipeline.wide.WideTraining}.
  */
