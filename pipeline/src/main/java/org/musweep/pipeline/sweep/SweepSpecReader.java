@@ -76,6 +76,20 @@ public final class SweepSpecReader {
   }
 
   /**
+   * As {@link #openVerified(Path, Path)}, for results that go elsewhere than the file says.
+   *
+   * @param output the folder in the place of the file's {@code output}
+   * @throws SpecException if the file cannot be read or anything in it is wrong
+   */
+  public static SweepFile openVerified(Path file, Path base, String output) {
+    Findings findings = new Findings(file.toString());
+    SweepFile read = read(file, findings);
+    PathChecks.check(read.spec(), output, findings, base);
+    findings.throwProblems();
+    return read;
+  }
+
+  /**
    * What the text of a sweep file says, such as one that travelled with a pack. Whether its paths
    * exist is not checked.
    *
