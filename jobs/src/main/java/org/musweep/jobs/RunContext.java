@@ -38,8 +38,8 @@ final class RunContext implements AutoCloseable {
   private final List<String> commandLine;
   private final Instant start = Instant.now();
   private final AtomicBoolean stopRequested = new AtomicBoolean();
-  private Optional<SparkSession> spark = Optional.empty();
-  private Optional<Study> study = Optional.empty();
+  private volatile Optional<SparkSession> spark = Optional.empty();
+  private volatile Optional<Study> study = Optional.empty();
   private Optional<String> data = Optional.empty();
 
   RunContext(SweepFile file, SweepLayout layout, Display display, List<String> commandLine) {
@@ -184,6 +184,16 @@ final class RunContext implements AutoCloseable {
     values.put("seed", Long.toString(spec().seed()));
     values.put("command", String.join(" ", commandLine));
     return values;
+  }
+
+  /**
+   * Gives the study back and ends Spark's tasks, from another thread than the one at work, whose
+   * next use of either fails. Nothing that the end of the tasks looks like is then recorded.
+   */
+  void abandon() {
+    requestStop();
+    study.ifPresent(Study::close);
+    spark.ifPresent(Sessions::cancel);
   }
 
   @Override

@@ -1,11 +1,19 @@
 package org.musweep.jobs;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.SparkSession;
 import org.musweep.pipeline.sweep.SweepSpec;
 
 /** Opens Spark sessions. */
 final class Sessions {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private Sessions() {}
 
@@ -27,5 +35,24 @@ final class Sessions {
       conf.setIfMissing("spark.sql.shuffle.partitions", "2");
     }
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Cancels all jobs, and waits a moment for their tasks to end. */
+  static void cancel(SparkSession session) {
+    SparkContext context = session.sparkContext();
+    if (context.isStopped()) {
+      return;
+    }
+    context.cancelAllJobs();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (runningTasks(context) > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static int runningTasks(SparkContext context) {
+    return Arrays.stream(context.statusTracker().getExecutorInfos())
+        .mapToInt(SparkExecutorInfo::numRunningTasks)
+        .sum();
   }
 }
