@@ -14,15 +14,13 @@ import java.io.PrintStream;
 record Console(InputStream in, PrintStream out, PrintStream err, int columns) {
 
   private static final String COLUMNS = "musweep.columns";
-  private static final int USUAL_COLUMNS = 80;
 
   /**
    * The process's own streams. The launcher says how wide the terminal is in the system property
-   * {@value #COLUMNS}; without a launcher there is one if Java sees one.
+   * {@value #COLUMNS}, since Java cannot tell.
    */
   static Console ofProcess() {
-    int columns = Integer.getInteger(COLUMNS, System.console() == null ? 0 : USUAL_COLUMNS);
-    return new Console(System.in, System.out, System.err, columns);
+    return new Console(System.in, System.out, System.err, Integer.getInteger(COLUMNS, 0));
   }
 
   /** Whether lines can be drawn over. */

@@ -95,8 +95,7 @@ final class DataCommand {
     @Override
     public Integer call() {
       if (rowsPerFile < 1) {
-        throw new DataException(
-            "--rows-per-file: %d (must be at least 1)".formatted(rowsPerFile));
+        throw new DataException("--rows-per-file: %d (must be at least 1)".formatted(rowsPerFile));
       }
       if (table.toFile().exists()) {
         throw new DataException(table + ": exists already, and is left as it is");

@@ -1,6 +1,8 @@
 package org.musweep.jobs;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,8 +70,8 @@ public final class Main {
   /** Runs a command and returns its exit code. */
   static int run(Console console, List<String> arguments) {
     var commands = new CommandLine(new Main(console, arguments));
-    commands.setOut(new PrintWriter(console.out(), true));
-    commands.setErr(new PrintWriter(console.err(), true));
+    commands.setOut(writer(console.out()));
+    commands.setErr(writer(console.err()));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler((e, words) -> wrongCommandLine(console, e));
     commands.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
@@ -87,11 +89,8 @@ public final class Main {
 
   private static int wrongCommandLine(Console console, ParameterException e) {
     console.err().println("musweep: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(
-        e, new PrintWriter(console.err(), true));
-    console
-        .err()
-        .printf("Try '%s --help'.%n", e.getCommandLine().getCommandSpec().qualifiedName());
+    UnmatchedArgumentException.printSuggestions(e, writer(console.err()));
+    console.err().printf("Try '%s --help'.%n", e.getCommandLine().getCommandSpec().qualifiedName());
     return ExitCode.BAD_INPUT.code();
   }
 
@@ -99,5 +98,9 @@ public final class Main {
     Failure failure = Failure.of(e);
     failure.message().lines().forEach(line -> console.err().println("musweep: " + line));
     return failure.exit().code();
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, Charset.defaultCharset());
   }
 }

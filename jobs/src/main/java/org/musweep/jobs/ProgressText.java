@@ -22,7 +22,9 @@ final class ProgressText {
   static String of(String phase, SweepProgress progress, Optional<Duration> left) {
     StudyCounts counts = progress.counts();
     var text = new StringBuilder(phase);
-    text.append(": %d/%d done, %d running".formatted(counts.ended(), progress.planned(), running(progress)));
+    text.append(
+        ": %d/%d done, %d running"
+            .formatted(counts.ended(), progress.planned(), running(progress)));
     if (counts.diverged() > 0) {
       text.append(", %d diverged".formatted(counts.diverged()));
     }

@@ -13,7 +13,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Coord check, sweep, selection and transfer check, wide run, report: in this order, up to the",
       "first that fails. A report is written in any case.",
-      "Run again, it goes on where it was; finished work is not repeated."},
+      "Run again, it goes on where it was; finished work is not repeated."
+    },
     footerHeading = "%nExample:%n",
     footer = "  musweep run conf/quickstart.yaml",
     mixinStandardHelpOptions = true)
@@ -24,6 +25,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Runs.begin(main, options, List.of(new CoordCheckJob(), new SweepJob(), new SelectJob(), new TrainJob(), new ReportJob()));
+    return Runs.begin(
+        main,
+        options,
+        List.of(
+            new CoordCheckJob(), new SweepJob(), new SelectJob(), new TrainJob(), new ReportJob()));
   }
 }

@@ -47,8 +47,7 @@ final class RunOptions {
             : SweepSpecReader.openVerified(file, here, output);
     layout(read.spec());
     try {
-      DataCheck.check(
-          read.spec().data(), read.spec().training().batchSize(), new Configuration());
+      DataCheck.check(read.spec().data(), read.spec().training().batchSize(), new Configuration());
     } catch (DataException e) {
       throw read.problem("data", e.getMessage());
     }
@@ -71,8 +70,7 @@ final class RunOptions {
    */
   SweepLayout layout(SweepSpec spec) {
     try {
-      var layout =
-          SweepLayout.of(output.isEmpty() ? spec.output() : output, spec.sweep(), runId);
+      var layout = SweepLayout.of(output.isEmpty() ? spec.output() : output, spec.sweep(), runId);
       SweepLayout.local(layout.root());
       return layout;
     } catch (IllegalArgumentException e) {

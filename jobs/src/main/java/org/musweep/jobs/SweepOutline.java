@@ -112,15 +112,13 @@ final class SweepOutline {
         execution.lanes() instanceof ExecutionSpec.Lanes.Fixed fixed
             ? "up to %d trials each".formatted(fixed.count())
             : "as many trials each as keep all slots busy";
-    return "%s, cores per pack: %d, on %s".formatted(lanes, execution.coresPerPack(), execution.master());
+    return "%s, cores per pack: %d, on %s"
+        .formatted(lanes, execution.coresPerPack(), execution.master());
   }
 
   private static ScalingPlan plan(SweepSpec spec) {
     return new StackFactory(spec, shape(spec.data()))
-        .plan(
-            spec.parametrization().rules().key(),
-            spec.transfer().width(),
-            spec.model().depth());
+        .plan(spec.parametrization().rules().key(), spec.transfer().width(), spec.model().depth());
   }
 
   private static DataShape shape(DataSpec data) {

@@ -2,9 +2,8 @@ package org.musweep.jobs;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.LongSupplier;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.sweep.SweepProgress;
@@ -16,10 +15,11 @@ import org.musweep.pipeline.trial.TrialResult;
  */
 final class TerminalDisplay implements Display {
 
+  private static final long SECOND_MILLIS = 1000;
+
   private final Screen screen;
   private final LongSupplier nanos;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(TerminalDisplay::daemon);
+  private final Timer clock = new Timer("display", true);
 
   private Phase phase;
   private long laneSteps;
@@ -37,14 +37,16 @@ final class TerminalDisplay implements Display {
   /** A display that is drawn by a thread of its own. */
   static TerminalDisplay open(Console console) {
     var display = new TerminalDisplay(Screen.of(console), System::nanoTime);
-    display.clock.scheduleAtFixedRate(display::tick, 1, 1, TimeUnit.SECONDS);
+    display.clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            display.tick();
+          }
+        },
+        SECOND_MILLIS,
+        SECOND_MILLIS);
     return display;
-  }
-
-  private static Thread daemon(Runnable task) {
-    var thread = new Thread(task, "display");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override
@@ -105,7 +107,7 @@ final class TerminalDisplay implements Display {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      clock.shutdownNow();
+      clock.cancel();
       screen.clear();
     }
   }

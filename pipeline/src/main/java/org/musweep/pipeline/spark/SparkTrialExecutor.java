@@ -2,6 +2,7 @@ package org.musweep.pipeline.spark;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -97,7 +98,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
           complete(run(pack, assignment));
         }
       } catch (RuntimeException | Error e) {
-        completeExceptionally(e);
+        completeExceptionally(spark.sc().isStopped() ? stopped(e) : e);
       }
     }
 
@@ -109,6 +110,13 @@ public final class SparkTrialExecutor implements TrialExecutor {
       }
       return cancelled;
     }
+  }
+
+  /** A pack that ends because Spark was stopped under it is not lost: the run is being ended. */
+  private static CancellationException stopped(Throwable cause) {
+    CancellationException cancelled = new CancellationException("Spark was stopped");
+    cancelled.initCause(cause);
+    return cancelled;
   }
 
   private PackReport run(Pack pack, String assignment) {
