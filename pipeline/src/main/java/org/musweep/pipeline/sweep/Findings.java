@@ -111,13 +111,8 @@ final class Findings {
   /** Throws what was found, if anything. */
   void throwProblems() {
     if (!problems.isEmpty()) {
-      throw exception();
+      throw new SpecException(inOrder(problems));
     }
-  }
-
-  /** An exception with what was found, which is at least one problem. */
-  SpecException exception() {
-    return new SpecException(inOrder(problems));
   }
 
   private List<String> inOrder(List<Finding> findings) {
