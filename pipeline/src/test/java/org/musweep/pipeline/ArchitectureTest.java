@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("log", List.of("space", "trial", "sampling", "rung")),
           Map.entry("sweep", List.of("space", "trial", "sampling", "rung", "log")),
           Map.entry("selection", List.of("space", "trial", "sampling", "rung", "log", "sweep")),
+          Map.entry("training", List.of("space", "trial", "sampling", "rung", "log", "sweep")),
           Map.entry(
               "report",
               List.of("space", "trial", "sampling", "rung", "log", "sweep", "selection", "table")),
@@ -53,6 +54,7 @@ class ArchitectureTest {
                   "log",
                   "sweep",
                   "selection",
+                  "training",
                   "report",
                   "table")),
           Map.entry(
@@ -65,6 +67,7 @@ class ArchitectureTest {
                   "log",
                   "sweep",
                   "selection",
+                  "training",
                   "report",
                   "table")));
 
@@ -115,7 +118,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "spark..", ROOT + "wide..")
+            .resideOutsideOfPackages(ROOT + "training..", ROOT + "spark..", ROOT + "wide..")
             .should()
             .dependOnClassesThat(
                 resideInAPackage("org.musweep.mup..")

@@ -19,6 +19,11 @@ public record RoleFactors(double embedding, double hidden, double readout) {
     return new RoleFactors(factor, factor, factor);
   }
 
+  /** These factors, each times the same number. */
+  public RoleFactors times(double factor) {
+    return new RoleFactors(embedding * factor, hidden * factor, readout * factor);
+  }
+
   /** The factor of a role; vectors (biases and gains) have 1. */
   public double of(ParameterRole role) {
     return switch (role) {

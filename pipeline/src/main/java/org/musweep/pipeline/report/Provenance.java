@@ -1,6 +1,9 @@
 package org.musweep.pipeline.report;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -86,6 +89,15 @@ public record Provenance(
     /** How long, in seconds. */
     public double seconds() {
       return (end.toEpochMilli() - start.toEpochMilli()) / 1000.0;
+    }
+  }
+
+  /** The SHA-256 of some bytes, in hexadecimal: that of a sweep file is its spec hash. */
+  public static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
     }
   }
 

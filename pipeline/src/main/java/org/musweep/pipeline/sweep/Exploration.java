@@ -1,11 +1,8 @@
 package org.musweep.pipeline.sweep;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StudyState;
@@ -27,7 +24,6 @@ final class Exploration {
 
   private static final String COMPLETED = "completed";
   private static final String OUT_OF_BUDGET = "out-of-budget";
-  private static final int FAILURES_TOLERATED_AT_FIRST = 8;
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final StudyRecorder recorder;
@@ -47,17 +43,6 @@ final class Exploration {
     rungs = RungBook.of(spec.search().earlyStopping(), spec.training().steps());
     packing = new Packing(spec.execution().lanes());
     budget = new Budget(spec.budget(), clock);
-  }
-
-  /** Trials to train next from one rung to the next; some of them may not be suggested yet. */
-  private record Group(int rung, int laneLimit, List<TrialSpec> trials, int unsuggested) {
-    /** Those that are furthest first, then those that were lost. */
-    static final Comparator<Group> ORDER =
-        Comparator.comparingInt((Group group) -> -group.rung()).thenComparingInt(Group::laneLimit);
-
-    int size() {
-      return trials.size() + unsuggested;
-    }
   }
 
   void run() {
@@ -119,36 +104,18 @@ final class Exploration {
   }
 
   private void stopIfNothingWorks() {
-    List<TrialState> heardOf =
-        trials().stream()
-            .filter(trial -> trial.status() == TrialStatus.ENDED || trial.progress().step() > 0)
-            .toList();
-    int enough =
-        Math.min(
-            suggestions.count(),
-            Math.max(FAILURES_TOLERATED_AT_FIRST, (suggestions.count() + 1) / 2));
-    if (heardOf.size() < enough) {
-      return;
-    }
-    List<TrialResult.Failed> failures =
-        heardOf.stream()
-            .flatMap(trial -> trial.result().stream())
-            .filter(TrialResult.Failed.class::isInstance)
-            .map(TrialResult.Failed.class::cast)
-            .toList();
-    if (failures.size() == heardOf.size()) {
-      String message =
-          "The search was stopped, as all of its first %d trials failed; the first, %s: %s"
-              .formatted(heardOf.size(), heardOf.get(0).spec().id(), failures.get(0).reason());
-      packs.cancel("all of the first %d trials failed".formatted(heardOf.size()));
-      throw new SweepFailedException(message);
+    Optional<String> failure = EarlyFailure.of(trials(), suggestions.count());
+    if (failure.isPresent()) {
+      packs.cancel("the search was stopped");
+      throw new SweepFailedException("The search was stopped, as " + failure.get());
     }
   }
 
   private void startPacks() {
-    List<Group> groups = waiting();
-    int waiting = groups.stream().mapToInt(Group::size).sum();
-    for (Group group : groups) {
+    List<WaitingTrials> groups =
+        WaitingTrials.of(trials(), unsuggested(), rungs, Losses.of(state()));
+    int waiting = groups.stream().mapToInt(WaitingTrials::size).sum();
+    for (WaitingTrials group : groups) {
       int free = packs.freeSlots();
       if (free < 1 || spent.isPresent()) {
         return;
@@ -172,31 +139,6 @@ final class Exploration {
       }
       waiting -= group.size();
     }
-  }
-
-  private List<Group> waiting() {
-    Losses losses = Losses.of(state());
-    Map<Group, List<TrialSpec>> groups = new TreeMap<>(Group.ORDER);
-    int unsuggested = unsuggested();
-    if (unsuggested > 0) {
-      groups.put(new Group(0, Integer.MAX_VALUE, List.of(), unsuggested), new ArrayList<>());
-    }
-    for (TrialState trial : trials()) {
-      if (rungs.isReady(trial)) {
-        TrialSpec spec = trial.spec();
-        var key = new Group(RungBook.headingFor(trial), losses.laneLimit(spec.id()), List.of(), 0);
-        groups.computeIfAbsent(key, absent -> new ArrayList<>()).add(spec);
-      }
-    }
-    return groups.entrySet().stream()
-        .map(
-            entry ->
-                new Group(
-                    entry.getKey().rung(),
-                    entry.getKey().laneLimit(),
-                    entry.getValue(),
-                    entry.getKey().unsuggested()))
-        .toList();
   }
 
   /** Steps that are done or on their way. */

@@ -111,8 +111,13 @@ final class Findings {
   /** Throws what was found, if anything. */
   void throwProblems() {
     if (!problems.isEmpty()) {
-      throw new SpecException(inOrder(problems));
+      throw exception();
     }
+  }
+
+  /** An exception with what was found, which is at least one problem. */
+  SpecException exception() {
+    return new SpecException(inOrder(problems));
   }
 
   private List<String> inOrder(List<Finding> findings) {

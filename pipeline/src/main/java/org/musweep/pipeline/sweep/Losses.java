@@ -24,6 +24,9 @@ import org.musweep.pipeline.trial.TrialSpec;
  */
 final class Losses {
 
+  /** The lane limit of a trial that was never lost. */
+  static final int NO_LIMIT = Integer.MAX_VALUE;
+
   private static final int ALONE = 2;
   private static final int FAILED = 3;
 
@@ -52,9 +55,7 @@ final class Losses {
     if (times >= ALONE || times + abandoned.getOrDefault(trial, 0) > ALONE) {
       return 1;
     }
-    return times == 0
-        ? Integer.MAX_VALUE
-        : Math.max(1, packs.get(times - 1).pack().trials().size() / 2);
+    return times == 0 ? NO_LIMIT : Math.max(1, packs.get(times - 1).pack().trials().size() / 2);
   }
 
   /** The ends of those of the trials that were lost too often. */

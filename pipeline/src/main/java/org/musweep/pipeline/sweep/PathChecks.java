@@ -31,10 +31,15 @@ final class PathChecks {
 
   /** Checks the paths of a sweep; relative ones start from {@code base}. */
   static void check(SweepSpec spec, Findings findings, Path base) {
+    check(spec, spec.output(), findings, base);
+  }
+
+  /** Checks the paths of a sweep whose results go elsewhere than its file says. */
+  static void check(SweepSpec spec, String output, Findings findings, Path base) {
     PathChecks checks = new PathChecks(findings, base);
     checks.data(spec);
     checks.tokenizer(spec.data());
-    checks.output(spec);
+    checks.output(output, spec.sweep());
   }
 
   private void data(SweepSpec spec) {
@@ -110,13 +115,13 @@ final class PathChecks {
     }
   }
 
-  private void output(SweepSpec spec) {
+  private void output(String folder, String sweep) {
     String key = "output";
-    Optional<Path> output = local(key, spec.output());
+    Optional<Path> output = local(key, folder);
     if (output.isEmpty()) {
       return;
     }
-    Path nearest = output.get().resolve(spec.sweep());
+    Path nearest = output.get().resolve(sweep);
     while (nearest.getParent() != null && !Files.exists(nearest)) {
       nearest = nearest.getParent();
     }
@@ -124,13 +129,13 @@ final class PathChecks {
         Files.isDirectory(nearest),
         key,
         WRITABLE,
-        spec.output(),
+        folder,
         "cannot be created: " + nearest + " is not a directory");
     require(
         !Files.isDirectory(nearest) || Files.isWritable(nearest),
         key,
         WRITABLE,
-        spec.output(),
+        folder,
         "cannot be created: no permission to write to " + nearest);
   }
 

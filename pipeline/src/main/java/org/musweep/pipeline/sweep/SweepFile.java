@@ -47,4 +47,17 @@ public final class SweepFile {
     PathChecks.check(spec, fresh, base);
     fresh.throwProblems();
   }
+
+  /**
+   * An exception for something that was found to be wrong later, with the place of the key that is
+   * to blame.
+   *
+   * @param key such as {@code data.path}
+   * @param message what is wrong and what is allowed
+   */
+  public SpecException problem(String key, String message) {
+    Findings fresh = findings.afresh();
+    fresh.problem(fresh.line(key), key, message);
+    return fresh.exception();
+  }
 }

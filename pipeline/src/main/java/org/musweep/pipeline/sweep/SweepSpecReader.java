@@ -75,6 +75,34 @@ public final class SweepSpecReader {
     return read;
   }
 
+  /**
+   * As {@link #openVerified(Path, Path)}, for results that go elsewhere than the file says.
+   *
+   * @param output the folder in the place of the file's {@code output}
+   * @throws SpecException if the file cannot be read or anything in it is wrong
+   */
+  public static SweepFile openVerified(Path file, Path base, String output) {
+    Findings findings = new Findings(file.toString());
+    SweepFile read = read(file, findings);
+    PathChecks.check(read.spec(), output, findings, base);
+    findings.throwProblems();
+    return read;
+  }
+
+  /**
+   * What the text of a sweep file says, such as one that travelled with a pack. Whether its paths
+   * exist is not checked.
+   *
+   * @param label what messages call the file
+   * @throws SpecException if anything in it is wrong
+   */
+  public static SweepSpec parse(String text, String label) {
+    Findings findings = new Findings(label);
+    SweepSpec spec = SpecAssembly.assemble(root(Path.of(label), text), findings);
+    findings.throwProblems();
+    return spec;
+  }
+
   /** Every key that reading this file asks for, whether the file has it or not. */
   static Set<String> knownKeys(Path file) {
     Findings findings = new Findings(file.toString());

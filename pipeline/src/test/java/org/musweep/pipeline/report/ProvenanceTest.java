@@ -3,6 +3,7 @@ package org.musweep.pipeline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,13 @@ class ProvenanceTest {
     assertThatThrownBy(() -> ProvenanceJson.read("{\"schema\": 1}"))
         .hasMessage("Invalid provenance: specHash is missing");
     assertThatThrownBy(() -> ProvenanceJson.read("{")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Source of the digest: FIPS 180-2, appendix B.1. */
+  @Test
+  void hashesBytes() {
+    assertThat(Provenance.sha256("abc".getBytes(StandardCharsets.US_ASCII)))
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
   @Test

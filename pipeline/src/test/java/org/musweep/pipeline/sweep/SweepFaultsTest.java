@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -118,6 +119,33 @@ class SweepFaultsTest {
 
     assertThatThrownBy(() -> explore(faults -> faults)).isInstanceOf(SweepFailedException.class);
     assertThat(diary.packs).hasSize(packs);
+  }
+
+  @Test
+  void packThatItsExecutorCancelsIsNotALossOfItsTrials() {
+    TrialExecutor closing =
+        new TrialExecutor() {
+          @Override
+          public int slots() {
+            return 2;
+          }
+
+          @Override
+          public CompletableFuture<PackReport> submit(Pack pack) {
+            CompletableFuture<PackReport> future = new CompletableFuture<>();
+            future.cancel(true);
+            return future;
+          }
+
+          @Override
+          public void close() {}
+        };
+    assertThatThrownBy(() -> explore(closing))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage(
+            "The executor was closed while pack p0001 was to run; the sweep can be resumed");
+    assertThat(diary.lost).isEmpty();
+    assertThat(study.state().counts().ended()).isZero();
   }
 
   @Test

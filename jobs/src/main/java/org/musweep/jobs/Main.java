@@ -1,0 +1,106 @@
+package org.musweep.jobs;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code musweep} command. */
+@Command(
+    name = "musweep",
+    description = {
+      "Tunes small neural networks and trains a wide one with what was found.",
+      "",
+      "A sweep file says what to train and what to vary; docs/sweep-file.md explains its keys.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  musweep run conf/quickstart.yaml      the whole chain, from data to report",
+      "  musweep status conf/quickstart.yaml   how far it is, from another terminal",
+      "  musweep init transformer my.yaml --data my.txt",
+      "  musweep validate my.yaml",
+      "",
+      "Exit codes:",
+      "  0  done                    5    the transfer check failed",
+      "  1  unexpected              6    another process holds the run",
+      "  2  wrong sweep file or     7    storage failed",
+      "     command line            130  interrupted from the keyboard",
+      "  3  coord check failed      143  told to end",
+      "  4  nothing to select",
+      "After 1, 6, 7, 130 and 143 the same command goes on where it was."
+    },
+    subcommands = {
+      InitCommand.class,
+      ValidateCommand.class,
+      DataCommand.class,
+      RunCommand.class,
+      CoordCheckCommand.class,
+      SweepCommand.class,
+      SelectCommand.class,
+      TrainCommand.class,
+      ControlCommand.class,
+      ReportCommand.class,
+      StatusCommand.class,
+      CleanCommand.class
+    },
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true)
+public final class Main {
+
+  private final Console console;
+  private final List<String> arguments;
+
+  private Main(Console console, List<String> arguments) {
+    this.console = console;
+    this.arguments = List.copyOf(arguments);
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(Console.ofProcess(), List.of(arguments)));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(Console console, List<String> arguments) {
+    var commands = new CommandLine(new Main(console, arguments));
+    commands.setOut(writer(console.out()));
+    commands.setErr(writer(console.err()));
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setParameterExceptionHandler((e, words) -> wrongCommandLine(console, e));
+    commands.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
+    return commands.execute(arguments.toArray(String[]::new));
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** The words of the command line, without the command's own name. */
+  List<String> arguments() {
+    return arguments;
+  }
+
+  private static int wrongCommandLine(Console console, ParameterException e) {
+    console.err().println("musweep: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, writer(console.err()));
+    console.err().printf("Try '%s --help'.%n", e.getCommandLine().getCommandSpec().qualifiedName());
+    return ExitCode.BAD_INPUT.code();
+  }
+
+  private static int failed(Console console, Exception e) {
+    Failure failure = Failure.of(e);
+    failure.message().lines().forEach(line -> console.err().println("musweep: " + line));
+    return failure.exit().code();
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, Charset.defaultCharset());
+  }
+}

@@ -1,0 +1,24 @@
+package org.musweep.jobs;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code musweep report}. */
+@Command(
+    name = "report",
+    description = "Writes the report of what there is, as one HTML file.",
+    footerHeading = "%nExample:%n",
+    footer = "  musweep report conf/quickstart.yaml",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+  @ParentCommand private Main main;
+  @Mixin private RunOptions options;
+
+  @Override
+  public Integer call() {
+    return Runs.report(main, options);
+  }
+}

@@ -1,0 +1,125 @@
+package org.musweep.jobs;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.musweep.mup.coordcheck.CoordRecord;
+import org.musweep.mup.coordcheck.CoordVerdict;
+import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.report.CoordCheckRecord;
+import org.musweep.pipeline.report.Finding;
+import org.musweep.pipeline.report.Provenance;
+import org.musweep.pipeline.report.ProvenanceJson;
+import org.musweep.pipeline.report.ReportData;
+import org.musweep.pipeline.report.RunRecord;
+import org.musweep.pipeline.report.SweepReport;
+import org.musweep.pipeline.report.TerminalSummary;
+import org.musweep.pipeline.report.WideRun;
+import org.musweep.pipeline.selection.Selection;
+import org.musweep.pipeline.selection.TransferDocument;
+import org.musweep.pipeline.selection.TransferJson;
+import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.table.CoordCheckTable;
+import org.musweep.pipeline.table.CurveRow;
+import org.musweep.pipeline.table.CurveTable;
+import org.musweep.pipeline.table.RungTable;
+import org.musweep.pipeline.table.TableFiles;
+import org.musweep.pipeline.table.TrialTable;
+import org.musweep.pipeline.wide.WideCurve;
+
+/** Writes the report of whatever the run has reached, and the summary for the terminal. */
+final class ReportJob implements Step {
+
+  /** The step's name. */
+  static final String NAME = "report";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public StepResult run(RunContext context) {
+    ReportData data = data(context);
+    context.write(context.layout().provenance(), ProvenanceJson.write(data.provenance()));
+    Path page = SweepReport.write(data, SweepLayout.local(context.layout().report()).getParent());
+    TerminalSummary.lines(data, shown(page)).forEach(context.display()::line);
+    return StepResult.done("report written: " + shown(page));
+  }
+
+  private static ReportData data(RunContext context) {
+    Configuration hadoop = new Configuration();
+    TableFiles files = TableFiles.of(context.layout(), hadoop);
+    SweepSpec spec = context.spec();
+    Optional<WideResult> wide = WideResult.read(context);
+    List<CurveRow> wideCurve = WideCurve.read(context.layout().wide(), hadoop);
+    Optional<TransferDocument> transfer =
+        context.read(context.layout().transfer()).map(TransferJson::read);
+    Optional<Selection> selection = SelectJob.read(context);
+    return new ReportData(
+        spec.sweep(),
+        provenance(context),
+        new RunRecord(
+            spec.search().space(),
+            files.read(TrialTable.ofAnySearch()),
+            files.read(new RungTable()),
+            files.read(new CurveTable()),
+            List.of()),
+        coordCheck(spec, files.read(new CoordCheckTable())),
+        present(selection, "The selection was not reached."),
+        present(transfer.map(TransferDocument::check), "The transfer check was not reached."),
+        present(
+            wide.map(
+                result ->
+                    new WideRun(
+                        result.rules(),
+                        result.width(),
+                        result.steps(),
+                        result.seed(),
+                        result.loss(),
+                        result.seconds(),
+                        wideCurve)),
+            "The wide run was not reached."),
+        present(
+            transfer.map(document -> document.plan().scalingPlan()),
+            "The scaling plan of the wide run is made with the selection."));
+  }
+
+  private static Finding<CoordCheckRecord> coordCheck(SweepSpec spec, List<CoordRecord> records) {
+    return records.isEmpty()
+        ? Finding.absent("The coordinate check was not run.")
+        : Finding.of(
+            new CoordCheckRecord(records, CoordVerdict.of(records, CoordGate.limits(spec))));
+  }
+
+  private static <T> Finding<T> present(Optional<T> value, String otherwise) {
+    return value.map(Finding::of).orElseGet(() -> Finding.absent(otherwise));
+  }
+
+  private static Provenance provenance(RunContext context) {
+    List<Long> seeds = new ArrayList<>(List.of(context.spec().seed()));
+    return new Provenance(
+        RunIdentity.textHash(context.text()),
+        context.dataHash(),
+        Revision.current(),
+        Stream.of(
+                Provenance.Software.java(),
+                new Provenance.Software("Spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()),
+                new Provenance.Software("DJL", ai.djl.engine.Engine.getDjlVersion()))
+            .toList(),
+        Provenance.Platform.current(),
+        seeds,
+        new Provenance.Period(context.start(), Instant.now()),
+        context.commandLine());
+  }
+
+  /** Relative to the working directory where that is shorter. */
+  private static String shown(Path page) {
+    Path here = Path.of("").toAbsolutePath();
+    return page.startsWith(here) ? here.relativize(page).toString() : page.toString();
+  }
+}

@@ -1,0 +1,34 @@
+package org.musweep.jobs;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code musweep run}. */
+@Command(
+    name = "run",
+    header = "Does everything, from the data to the report.",
+    description = {
+      "Coord check, sweep, selection and transfer check, wide run, report: in this order, up to the",
+      "first that fails. A report is written in any case.",
+      "Run again, it goes on where it was; finished work is not repeated."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  musweep run conf/quickstart.yaml",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @ParentCommand private Main main;
+  @Mixin private RunOptions options;
+
+  @Override
+  public Integer call() {
+    return Runs.begin(
+        main,
+        options,
+        List.of(
+            new CoordCheckJob(), new SweepJob(), new SelectJob(), new TrainJob(), new ReportJob()));
+  }
+}

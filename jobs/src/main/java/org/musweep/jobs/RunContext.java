@@ -1,0 +1,209 @@
+package org.musweep.jobs;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.sql.SparkSession;
+import org.musweep.mup.data.Dataset;
+import org.musweep.pipeline.log.AtomicFile;
+import org.musweep.pipeline.log.Event;
+import org.musweep.pipeline.log.LeaseHolder;
+import org.musweep.pipeline.log.LogStore;
+import org.musweep.pipeline.log.Study;
+import org.musweep.pipeline.log.StudyLog;
+import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.report.Provenance;
+import org.musweep.pipeline.spark.DataPreparation;
+import org.musweep.pipeline.spark.LaneStepMeter;
+import org.musweep.pipeline.spark.PreparedData;
+import org.musweep.pipeline.sweep.SweepFile;
+import org.musweep.pipeline.sweep.SweepSpec;
+
+/**
+ * What the steps of one command share: the sweep file, the run's folder, the study, Spark and the
+ * data, each opened when first asked for.
+ */
+final class RunContext implements AutoCloseable {
+
+  private final SweepFile file;
+  private final SweepLayout layout;
+  private final Display display;
+  private final List<String> commandLine;
+  private final Instant start = Instant.now();
+  private final AtomicBoolean stopRequested = new AtomicBoolean();
+  private volatile Optional<SparkSession> spark = Optional.empty();
+  private volatile Optional<Study> study = Optional.empty();
+  private Optional<String> data = Optional.empty();
+
+  RunContext(SweepFile file, SweepLayout layout, Display display, List<String> commandLine) {
+    this.file = file;
+    this.layout = layout;
+    this.display = display;
+    this.commandLine = List.copyOf(commandLine);
+  }
+
+  SweepSpec spec() {
+    return file.spec();
+  }
+
+  /** The sweep file's text. */
+  String text() {
+    return file.text();
+  }
+
+  SweepLayout layout() {
+    return layout;
+  }
+
+  Display display() {
+    return display;
+  }
+
+  /** When this command started. */
+  Instant start() {
+    return start;
+  }
+
+  List<String> commandLine() {
+    return commandLine;
+  }
+
+  /** Asks running work to end at its next step. */
+  void requestStop() {
+    stopRequested.set(true);
+  }
+
+  boolean isStopRequested() {
+    return stopRequested.get();
+  }
+
+  /** The study, held by this process until {@link #close}. */
+  synchronized Study study() {
+    if (study.isEmpty()) {
+      Study opened =
+          Study.of(
+              StudyLog.open(
+                  LogStore.at(layout.log()), LeaseHolder.thisProcess(System.currentTimeMillis())));
+      study = Optional.of(opened);
+      opened.notes().forEach(display::line);
+      RunIdentity.check(opened.state(), spec(), layout);
+      opened.record(
+          new Event.StudyOpened(
+              opened.epoch(),
+              RunIdentity.hash(spec()),
+              Provenance.UNKNOWN,
+              Revision.current(),
+              System.currentTimeMillis()));
+      write(layout.sweepFile(), text());
+    }
+    return study.get();
+  }
+
+  /** The Spark session; a new one if the last was closed. */
+  synchronized SparkSession spark() {
+    if (spark.isEmpty()) {
+      display.phase("starting Spark");
+      SparkSession session = Sessions.open(spec());
+      session.sparkContext().addSparkListener(new LaneStepMeter(display::laneSteps));
+      spark = Optional.of(session);
+    }
+    return spark.get();
+  }
+
+  /** Gives Spark's resources back. */
+  synchronized void closeSpark() {
+    spark.ifPresent(SparkSession::stop);
+    spark = Optional.empty();
+  }
+
+  /** The folder of the prepared data, prepared now if it is not there. */
+  synchronized String data() {
+    if (data.isEmpty()) {
+      SparkSession session = spark();
+      display.phase("preparing data");
+      data =
+          Optional.of(
+              DataPreparation.on(session)
+                  .prepare(spec().data(), spec().training().batchSize(), dataFolder())
+                  .directory());
+    }
+    return data.get();
+  }
+
+  /**
+   * The folder name of the prepared data, which is a hash of its source and settings; or what the
+   * report calls unknown.
+   */
+  synchronized String dataHash() {
+    return data.map(folder -> folder.substring(folder.lastIndexOf('/') + 1))
+        .orElse(Provenance.UNKNOWN);
+  }
+
+  /** The prepared data; the caller closes it. */
+  Dataset openData() {
+    String directory = data();
+    return PreparedData.of(spark().sparkContext().hadoopConfiguration())
+        .open(directory, spec().data());
+  }
+
+  /** Prepared data is shared by all sweeps of an output folder. */
+  private String dataFolder() {
+    return layout.root().resolve("../../data").toString();
+  }
+
+  /** Writes a document of the run, all at once. */
+  void write(URI place, String text) {
+    AtomicFile.write(SweepLayout.local(place), text);
+  }
+
+  /** A document of the run, if it is there. */
+  Optional<String> read(URI place) {
+    Path path = SweepLayout.local(place);
+    try {
+      return Files.exists(path)
+          ? Optional.of(Files.readString(path, StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException("Cannot read " + path, e);
+    }
+  }
+
+  /** What the run's documents say about their origin. */
+  Map<String, String> provenance() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("sweep", spec().sweep());
+    values.put("spec-hash", RunIdentity.textHash(text()));
+    values.put("code-revision", Revision.current());
+    values.put("seed", Long.toString(spec().seed()));
+    values.put("command", String.join(" ", commandLine));
+    return values;
+  }
+
+  /**
+   * Gives the study back and ends Spark's tasks, from another thread than the one at work, whose
+   * next use of either fails. Nothing that the end of the tasks looks like is then recorded.
+   */
+  void abandon() {
+    requestStop();
+    study.ifPresent(Study::close);
+    spark.ifPresent(Sessions::cancel);
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      closeSpark();
+    } finally {
+      study.ifPresent(Study::close);
+      study = Optional.empty();
+      display.close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.musweep.jobs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.musweep.mup.data.DataException;
+import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.spark.DataCheck;
+import org.musweep.pipeline.sweep.SpecException;
+import org.musweep.pipeline.sweep.SweepFile;
+import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.sweep.SweepSpecReader;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which sweep, and which run of it, a command is about. */
+final class RunOptions {
+
+  @Parameters(paramLabel = "FILE", description = "The sweep file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      defaultValue = SweepLayout.MAIN_RUN,
+      description = "Which run of the sweep; ${DEFAULT-VALUE} if not given.")
+  private String runId = SweepLayout.MAIN_RUN;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "",
+      description = "Where results go, instead of the sweep file's output.")
+  private String output = "";
+
+  /**
+   * The sweep file, whose paths and data can be used. Nothing is written.
+   *
+   * @throws SpecException if anything is wrong
+   */
+  SweepFile verified() {
+    Path here = Path.of("");
+    SweepFile read =
+        output.isEmpty()
+            ? SweepSpecReader.openVerified(file, here)
+            : SweepSpecReader.openVerified(file, here, output);
+    layout(read.spec());
+    try {
+      DataCheck.check(read.spec().data(), read.spec().training().batchSize(), new Configuration());
+    } catch (DataException e) {
+      throw read.problem("data", e.getMessage());
+    }
+    return read;
+  }
+
+  /**
+   * The sweep file, whose data need not be there any more.
+   *
+   * @throws SpecException if anything is wrong in the file
+   */
+  SweepFile read() {
+    return SweepSpecReader.open(file);
+  }
+
+  /**
+   * The folder of the run of a sweep.
+   *
+   * @throws SpecException if there can be no such folder
+   */
+  SweepLayout layout(SweepSpec spec) {
+    try {
+      var layout = SweepLayout.of(output.isEmpty() ? spec.output() : output, spec.sweep(), runId);
+      SweepLayout.local(layout.root());
+      return layout;
+    } catch (IllegalArgumentException e) {
+      throw new SpecException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * The folder of a run that was begun, where {@code FILE} is its sweep file or the folder itself.
+   *
+   * @throws SpecException if there is none
+   */
+  SweepLayout existingRun() {
+    SweepLayout layout =
+        Files.isDirectory(file)
+            ? new SweepLayout(file.toAbsolutePath().normalize().toUri())
+            : layout(SweepSpecReader.read(file));
+    Path folder = SweepLayout.local(layout.root());
+    if (!Files.isDirectory(SweepLayout.local(layout.log()))) {
+      throw new SpecException(
+          List.of(
+              "%s: no run of a sweep is there; 'musweep run FILE' begins one".formatted(folder)));
+    }
+    return layout;
+  }
+}

@@ -1,0 +1,58 @@
+package org.musweep.jobs;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkExecutorInfo;
+import org.apache.spark.sql.SparkSession;
+import org.musweep.pipeline.sweep.SweepSpec;
+
+/** Opens Spark sessions. */
+final class Sessions {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private Sessions() {}
+
+  /** A session on the master that {@code spark-submit} gave, else on the sweep file's. */
+  static SparkSession open(SweepSpec spec) {
+    SparkConf conf = new SparkConf();
+    if (!conf.contains("spark.master")) {
+      conf.setMaster(spec.execution().master());
+    }
+    conf.setAppName("musweep " + spec.sweep());
+    conf.setIfMissing("spark.executorEnv.TORCH_CPP_LOG_LEVEL", "ERROR");
+    conf.setIfMissing("spark.executor.extraJavaOptions", "-Dai.djl.offline=true");
+    conf.setIfMissing("spark.task.maxFailures", "1");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+      conf.setIfMissing("spark.sql.shuffle.partitions", "2");
+    }
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Cancels all jobs, and waits a moment for their tasks to end. */
+  static void cancel(SparkSession session) {
+    SparkContext context = session.sparkContext();
+    if (context.isStopped()) {
+      return;
+    }
+    context.cancelAllJobs();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (runningTasks(context) > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static int runningTasks(SparkContext context) {
+    return Arrays.stream(context.statusTracker().getExecutorInfos())
+        .mapToInt(SparkExecutorInfo::numRunningTasks)
+        .sum();
+  }
+}

@@ -1,0 +1,163 @@
+package org.musweep.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.musweep.pipeline.log.LeaseHolder;
+import org.musweep.pipeline.log.PackState;
+import org.musweep.pipeline.log.RunStatus;
+import org.musweep.pipeline.log.StudyCounts;
+import org.musweep.pipeline.log.StudyState;
+import org.musweep.pipeline.log.TrialState;
+import org.musweep.pipeline.trial.Pack;
+import org.musweep.pipeline.trial.Purpose;
+import org.musweep.pipeline.trial.TrialResult;
+
+/**
+ * How a run stands, in a few lines.
+ *
+ * @param folder of the run
+ * @param status what its last driver wrote
+ * @param holder the last driver
+ * @param state what the study log adds up to
+ * @param documents results that are there, relative to the folder
+ */
+record StatusText(
+    String folder,
+    Optional<RunStatus> status,
+    Optional<LeaseHolder> holder,
+    StudyState state,
+    List<String> documents) {
+
+  /** Copies the list. */
+  StatusText {
+    documents = List.copyOf(documents);
+  }
+
+  /** The lines, at a moment. */
+  List<String> lines(Instant now) {
+    List<String> lines = new ArrayList<>();
+    lines.add(folder + ": " + standing());
+    lines.add(line("steps done", steps()));
+    for (Purpose purpose : Purpose.values()) {
+      List<TrialState> trials = state.trials(purpose);
+      if (!trials.isEmpty()) {
+        lines.add(line(label(purpose), counts(StudyCounts.of(trials))));
+      }
+    }
+    best().ifPresent(trial -> lines.add(line("best so far", best(trial))));
+    if (!documents.isEmpty()) {
+      lines.add(line("results", String.join(", ", documents)));
+    }
+    if (isAlive()) {
+      for (PackState pack : state.packs(PackState.Status.RUNNING)) {
+        lines.add(line("running", pack(pack, now)));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private static String line(String label, String text) {
+    return "  %-15s %s".formatted(label, text);
+  }
+
+  private String standing() {
+    if (status.isEmpty()) {
+      return "begun";
+    }
+    RunStatus last = status.get();
+    return switch (last.state()) {
+      case RUNNING ->
+          isAlive()
+              ? "%s is running (%s)".formatted(last.step(), holderText())
+              : "%s was running when its process ended (%s); the same command resumes"
+                  .formatted(last.step(), holderText());
+      case DONE -> last.step() + " is done";
+      case FAILED -> "%s failed with exit code %s".formatted(last.step(), exitCode(last));
+      case INTERRUPTED ->
+          "%s was interrupted, exit code %s; the same command resumes"
+              .formatted(last.step(), exitCode(last));
+    };
+  }
+
+  private static String exitCode(RunStatus last) {
+    return last.exitCode().stream().mapToObj(Integer::toString).collect(Collectors.joining());
+  }
+
+  private String holderText() {
+    return holder.map(LeaseHolder::text).orElse("process not known");
+  }
+
+  /** Whether the driver may be alive: on another host that cannot be told, so it is taken to be. */
+  private boolean isAlive() {
+    boolean isRunning = status.filter(last -> last.state() == RunStatus.State.RUNNING).isPresent();
+    return isRunning
+        && holder
+            .filter(
+                driver ->
+                    !driver.host().equals(LeaseHolder.thisProcess(0).host())
+                        || ProcessHandle.of(driver.pid()).isPresent())
+            .isPresent();
+  }
+
+  private String steps() {
+    return state.finishedSteps().isEmpty() ? "none yet" : String.join(", ", state.finishedSteps());
+  }
+
+  private static String label(Purpose purpose) {
+    return switch (purpose) {
+      case EXPLORATION -> "trials";
+      case FINALIST -> "finalists";
+      case TRANSFER_CHECK -> "transfer check";
+      case CONTROL -> "control";
+    };
+  }
+
+  private static String counts(StudyCounts counts) {
+    return "%d: %s"
+        .formatted(
+            counts.total(),
+            counts.counts().stream()
+                .filter(count -> count.value() > 0)
+                .map(count -> count.value() + " " + count.name())
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** The best of the exploration's trials that went furthest. */
+  private Optional<TrialState> best() {
+    return state.trials(Purpose.EXPLORATION).stream()
+        .filter(trial -> trial.progress().step() > 0)
+        .filter(trial -> Double.isFinite(trial.progress().loss()))
+        .filter(trial -> trial.result().filter(TrialResult.Diverged.class::isInstance).isEmpty())
+        .min(
+            Comparator.comparingInt((TrialState trial) -> -trial.progress().step())
+                .thenComparingDouble(trial -> trial.progress().loss()));
+  }
+
+  private static String best(TrialState trial) {
+    return String.format(
+        Locale.ROOT,
+        "%.4f nats at step %d: %s",
+        trial.progress().loss(),
+        trial.progress().step(),
+        trial.spec().configuration().text());
+  }
+
+  private static String pack(PackState running, Instant now) {
+    Pack pack = running.pack();
+    return "%s: %d trials of width %d, steps %d to %d, for %s"
+        .formatted(
+            pack.id(),
+            pack.trials().size(),
+            pack.shape().width(),
+            pack.fromStep(),
+            pack.toStep(),
+            ProgressText.duration(
+                Duration.between(Instant.ofEpochMilli(running.startedAtMillis()), now)));
+  }
+}

@@ -1,0 +1,69 @@
+package org.musweep.jobs;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import org.musweep.pipeline.log.SweepLayout;
+
+/** Runs steps one after the other, up to the first that fails. */
+final class StepChain {
+
+  private final RunContext context;
+  private final Console console;
+  private Optional<StatusFile> status = Optional.empty();
+
+  StepChain(RunContext context, Console console) {
+    this.context = context;
+    this.console = console;
+  }
+
+  /** Runs the steps; a report among them is written also if a step before it fails. */
+  ExitCode run(List<Step> steps) {
+    Interruption interruption = Interruption.onSignals(this::interrupted);
+    try {
+      ExitCode exit = runAll(steps);
+      interruption.awaitEndIfUnderWay();
+      return exit;
+    } catch (RuntimeException | Error e) {
+      interruption.awaitEndIfUnderWay();
+      status.ifPresent(file -> file.ended(Failure.of(e).exit()));
+      throw e;
+    }
+  }
+
+  private ExitCode runAll(List<Step> steps) {
+    if (!Files.exists(SweepLayout.local(context.layout().log()))) {
+      // Data that turns out to be unusable must not leave a run behind.
+      context.data();
+    }
+    var file = new StatusFile(context.layout(), context.study(), steps.get(0).name());
+    status = Optional.of(file);
+    for (Step step : steps) {
+      file.running(step.name());
+      StepResult result = step.run(context);
+      if (!(step instanceof ReportJob)) {
+        // A report ends with a summary of its own.
+        context.display().line(result.summary());
+      }
+      file.ended(result.exit());
+      if (result.exit() != ExitCode.DONE) {
+        steps.stream()
+            .filter(each -> each instanceof ReportJob && each != step)
+            .forEach(report -> report.run(context));
+        return result.exit();
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void interrupted(ExitCode exit) {
+    context.display().close();
+    console.err().println("\nmusweep: told to stop; what is done is kept. To go on: " + resume());
+    status.ifPresent(file -> file.ended(exit));
+    context.abandon();
+  }
+
+  private String resume() {
+    return CommandWords.of(context.commandLine());
+  }
+}

@@ -1,0 +1,25 @@
+package org.musweep.jobs;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code musweep sweep}. */
+@Command(
+    name = "sweep",
+    description = {"Trains the trials of the search, at small width."},
+    footerHeading = "%nExample:%n",
+    footer = "  musweep sweep conf/quickstart.yaml",
+    mixinStandardHelpOptions = true)
+final class SweepCommand implements Callable<Integer> {
+
+  @ParentCommand private Main main;
+  @Mixin private RunOptions options;
+
+  @Override
+  public Integer call() {
+    return Runs.begin(main, options, List.of(new SweepJob()));
+  }
+}

@@ -1,0 +1,57 @@
+package org.musweep.jobs;
+
+import java.util.List;
+import org.musweep.pipeline.log.Event;
+import org.musweep.pipeline.log.StudyCounts;
+import org.musweep.pipeline.log.TrialStatus;
+import org.musweep.pipeline.trial.Purpose;
+
+/** Trains the sampler's suggestions. */
+final class SweepJob implements Step {
+
+  /** The step's name. */
+  static final String NAME = "sweep";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public StepResult run(RunContext context) {
+    var state = context.study().state();
+    boolean before =
+        state.outcome(NAME).isPresent()
+            && state.trials(Purpose.EXPLORATION).stream()
+                .allMatch(trial -> trial.status() == TrialStatus.ENDED)
+            && state.trials(Purpose.EXPLORATION).size() >= context.spec().search().trials();
+    if (!before) {
+      try (Trials trials = Trials.open(context)) {
+        context.display().phase("sweep of %d trials".formatted(context.spec().search().trials()));
+        trials.sweep().explore();
+      }
+      context.study().record(new Event.StepFinished(NAME, "done"));
+    }
+    StudyCounts counts = counts(context);
+    String summary =
+        "%s %s: %d trials: %d completed, %d stopped early, %d diverged, %d failed"
+            .formatted(
+                NAME,
+                before ? "done earlier" : "done",
+                counts.total(),
+                counts.completed(),
+                counts.stopped(),
+                counts.diverged(),
+                counts.failed());
+    return counts.completed() == 0
+        ? new StepResult(
+            ExitCode.NOTHING_TO_SELECT, summary + "; no trial completed: nothing to select")
+        : StepResult.done(summary);
+  }
+
+  private static StudyCounts counts(RunContext context) {
+    List<org.musweep.pipeline.log.TrialState> trials =
+        context.study().state().trials(Purpose.EXPLORATION);
+    return StudyCounts.of(trials);
+  }
+}

@@ -1,0 +1,131 @@
+package org.musweep.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.musweep.mup.data.DataShape;
+import org.musweep.mup.parametrization.ScalingPlan;
+import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.rung.RungSchedule;
+import org.musweep.pipeline.space.Hyperparameter;
+import org.musweep.pipeline.sweep.CoordCheckSpec;
+import org.musweep.pipeline.sweep.DataSpec;
+import org.musweep.pipeline.sweep.EarlyStoppingSpec;
+import org.musweep.pipeline.sweep.ExecutionSpec;
+import org.musweep.pipeline.sweep.SearchSpec;
+import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.training.StackFactory;
+
+/** What a sweep file would run, in a few lines. */
+final class SweepOutline {
+
+  /** Learning rates that a transfer check tries at each width: the chosen, half and twice. */
+  private static final int CHECKED_RATES = 3;
+
+  /** Stands for a vocabulary that is not counted yet; the number of parameters is the same. */
+  private static final int SOME_VOCABULARY = 256;
+
+  private SweepOutline() {}
+
+  static List<String> lines(SweepSpec spec, SweepLayout layout) {
+    List<String> lines = new ArrayList<>();
+    lines.add("sweep '%s' would run:".formatted(spec.sweep()));
+    lines.add(line("model", model(spec)));
+    lines.add(line("coord check", coordCheck(spec.coordCheck())));
+    lines.add(line("sweep", search(spec)));
+    lines.add(line("packs", packs(spec.execution())));
+    lines.add(
+        line(
+            "finalists",
+            "%d settings x %d seeds of %d steps"
+                .formatted(
+                    spec.search().finalists().count(),
+                    spec.search().finalists().seeds(),
+                    spec.training().steps())));
+    lines.add(
+        line(
+            "transfer",
+            "widths %s x %d learning rates x %d seeds of %d steps"
+                .formatted(
+                    spec.transfer().checkWidths(),
+                    CHECKED_RATES,
+                    spec.transfer().seeds(),
+                    spec.transfer().steps())));
+    lines.add(
+        line(
+            "wide run",
+            "width %d, %d steps".formatted(spec.transfer().width(), spec.transfer().steps())));
+    ScalingPlan plan = plan(spec);
+    lines.add(
+        line(
+            "scaling",
+            "%s, parameters: %d, multipliers: %d"
+                .formatted(plan.rules(), plan.parameters().size(), plan.multipliers().size())));
+    lines.add(line("results", SweepLayout.local(layout.root()).toString()));
+    return List.copyOf(lines);
+  }
+
+  private static String line(String label, String text) {
+    return "  %-12s %s".formatted(label, text);
+  }
+
+  private static String model(SweepSpec spec) {
+    return "%s, depth %d, width %d (base width %d), %s, batches of %d"
+        .formatted(
+            spec.model().family(),
+            spec.model().depth(),
+            spec.model().width(),
+            spec.model().baseWidth(),
+            spec.training().optimizer().key(),
+            spec.training().batchSize());
+  }
+
+  private static String coordCheck(CoordCheckSpec check) {
+    return "widths %s x %d seeds x learning rates %s, %d steps"
+        .formatted(check.widths(), check.seeds(), check.learningRates(), check.steps());
+  }
+
+  private static String search(SweepSpec spec) {
+    SearchSpec search = spec.search();
+    EarlyStoppingSpec stopping = search.earlyStopping();
+    String rungs =
+        stopping.rule() == EarlyStoppingSpec.Rule.NONE
+            ? "%d steps each".formatted(spec.training().steps())
+            : "compared at steps %s"
+                .formatted(
+                    RungSchedule.of(
+                            spec.training().steps(),
+                            stopping.reductionFactor(),
+                            stopping.firstRung())
+                        .steps());
+    return "%d trials of %s, %s"
+        .formatted(
+            search.trials(),
+            search.space().hyperparameters().stream()
+                .map(Hyperparameter::name)
+                .collect(Collectors.joining(", ")),
+            rungs);
+  }
+
+  private static String packs(ExecutionSpec execution) {
+    String lanes =
+        execution.lanes() instanceof ExecutionSpec.Lanes.Fixed fixed
+            ? "up to %d trials each".formatted(fixed.count())
+            : "as many trials each as keep all slots busy";
+    return "%s, cores per pack: %d, on %s"
+        .formatted(lanes, execution.coresPerPack(), execution.master());
+  }
+
+  private static ScalingPlan plan(SweepSpec spec) {
+    return new StackFactory(spec, shape(spec.data()))
+        .plan(spec.parametrization().rules().key(), spec.transfer().width(), spec.model().depth());
+  }
+
+  private static DataShape shape(DataSpec data) {
+    if (data instanceof DataSpec.Images images) {
+      return new DataShape.Images(
+          images.channels(), images.height(), images.width(), images.classes());
+    }
+    return new DataShape.Tokens(SOME_VOCABULARY, ((DataSpec.TokenSource) data).sequenceLength());
+  }
+}

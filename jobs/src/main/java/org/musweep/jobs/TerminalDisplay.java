@@ -1,0 +1,171 @@
+package org.musweep.jobs;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.function.LongSupplier;
+import org.musweep.pipeline.log.TrialState;
+import org.musweep.pipeline.sweep.SweepProgress;
+import org.musweep.pipeline.trial.TrialResult;
+
+/**
+ * Shows progress on a screen: at once when a phase begins, and then no more often than the screen
+ * bears.
+ */
+final class TerminalDisplay implements Display {
+
+  private static final long SECOND_MILLIS = 1000;
+
+  private final Screen screen;
+  private final LongSupplier nanos;
+  private final Timer clock = new Timer("display", true);
+
+  private Phase phase;
+  private long laneSteps;
+  private long shownNanos;
+  private boolean closed;
+
+  /** A display whose {@link #tick} is called by whoever made it. */
+  TerminalDisplay(Screen screen, LongSupplier nanos) {
+    this.screen = screen;
+    this.nanos = nanos;
+    this.phase = new Phase("", nanos.getAsLong(), 0);
+    this.shownNanos = nanos.getAsLong();
+  }
+
+  /** A display that is drawn by a thread of its own. */
+  static TerminalDisplay open(Console console) {
+    var display = new TerminalDisplay(Screen.of(console), System::nanoTime);
+    display.clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            display.tick();
+          }
+        },
+        SECOND_MILLIS,
+        SECOND_MILLIS);
+    return display;
+  }
+
+  @Override
+  public synchronized void phase(String title) {
+    if (!closed) {
+      phase = new Phase(title, nanos.getAsLong(), laneSteps);
+      show(title);
+    }
+  }
+
+  @Override
+  public synchronized void line(String text) {
+    screen.print(text);
+  }
+
+  @Override
+  public synchronized void step(String what, int done, int of, String detail) {
+    phase.step(what, done, of, detail, nanos.getAsLong());
+  }
+
+  @Override
+  public synchronized void laneSteps(long total) {
+    laneSteps = total;
+  }
+
+  @Override
+  public synchronized void progress(SweepProgress progress) {
+    phase.progress(progress);
+  }
+
+  @Override
+  public void packLost(String pack, String reason) {
+    line("pack %s was lost: %s".formatted(pack, reason));
+  }
+
+  @Override
+  public void trialEnded(TrialState trial) {
+    if (trial.result().orElseThrow() instanceof TrialResult.Failed failed) {
+      line("trial %s failed: %s".formatted(trial.spec().id(), failed.reason()));
+    }
+  }
+
+  /** Draws if it is time to. */
+  synchronized void tick() {
+    long now = nanos.getAsLong();
+    boolean due = now - shownNanos >= screen.interval().toNanos();
+    if (due && !closed && phase.begun()) {
+      show(phase.text(now, laneSteps));
+    }
+  }
+
+  private void show(String text) {
+    shownNanos = nanos.getAsLong();
+    screen.show(text);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      clock.cancel();
+      screen.clear();
+    }
+  }
+
+  /** What is known of the phase that runs. */
+  private static final class Phase {
+
+    private final String title;
+    private final long startNanos;
+    private final long startLaneSteps;
+    private Optional<SweepProgress> progress = Optional.empty();
+    private Optional<TimeLeft> pace = Optional.empty();
+    private long committedAtStart;
+    private Optional<Steps> steps = Optional.empty();
+
+    private record Steps(String what, int done, int of, String detail) {}
+
+    Phase(String title, long startNanos, long startLaneSteps) {
+      this.title = title;
+      this.startNanos = startNanos;
+      this.startLaneSteps = startLaneSteps;
+    }
+
+    boolean begun() {
+      return !title.isEmpty();
+    }
+
+    void progress(SweepProgress now) {
+      if (pace.isEmpty()) {
+        committedAtStart = now.steps().done();
+        pace = Optional.of(new TimeLeft(startNanos, committedAtStart));
+      }
+      progress = Optional.of(now);
+    }
+
+    void step(String what, int done, int of, String detail, long nanos) {
+      if (pace.isEmpty()) {
+        pace = Optional.of(new TimeLeft(nanos, done));
+      }
+      steps = Optional.of(new Steps(what, done, of, detail));
+    }
+
+    String text(long nanos, long laneSteps) {
+      if (steps.isPresent()) {
+        Steps at = steps.get();
+        return ProgressText.of(
+            at.what(), at.done(), at.of(), at.detail(), left(nanos, at.done(), at.of()));
+      }
+      if (progress.isPresent()) {
+        SweepProgress.LaneSteps at = progress.get().steps();
+        long done = Math.max(at.done(), committedAtStart + laneSteps - startLaneSteps);
+        return ProgressText.of(title, progress.get(), left(nanos, done, at.expected()));
+      }
+      return ProgressText.elapsed(title, Duration.ofNanos(nanos - startNanos));
+    }
+
+    private Optional<Duration> left(long nanos, long done, long expected) {
+      return pace.flatMap(running -> running.at(nanos, done, expected));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.musweep.jobs;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code musweep train}. */
+@Command(
+    name = "train",
+    description = {"Trains the wide model with the chosen settings."},
+    footerHeading = "%nExample:%n",
+    footer = "  musweep train conf/quickstart.yaml",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+  @ParentCommand private Main main;
+  @Mixin private RunOptions options;
+
+  @Override
+  public Integer call() {
+    return Runs.resume(main, options, List.of(new TrainJob()));
+  }
+}

@@ -1,0 +1,55 @@
+package org.musweep.jobs;
+
+import java.util.List;
+import org.musweep.pipeline.spark.SparkTrialExecutor;
+import org.musweep.pipeline.spark.TableSink;
+import org.musweep.pipeline.sweep.Sweep;
+import org.musweep.pipeline.sweep.SweepObserver;
+import org.musweep.pipeline.table.TableFiles;
+
+/** A sweep that trains on Spark and keeps its tables, for as long as a step needs it. */
+final class Trials implements AutoCloseable {
+
+  private final SparkTrialExecutor executor;
+  private final TableSink sink;
+  private final Sweep sweep;
+
+  private Trials(SparkTrialExecutor executor, TableSink sink, Sweep sweep) {
+    this.executor = executor;
+    this.sink = sink;
+    this.sweep = sweep;
+  }
+
+  static Trials open(RunContext context) {
+    String data = context.data();
+    SparkTrialExecutor executor =
+        SparkTrialExecutor.on(
+            context.spark(), context.spec(), context.text(), context.layout(), data);
+    TableSink sink =
+        TableSink.open(
+            context.spec(),
+            TableFiles.of(context.layout(), context.spark().sparkContext().hadoopConfiguration()),
+            context.study());
+    return new Trials(
+        executor,
+        sink,
+        Sweep.of(
+            context.spec(),
+            context.study(),
+            executor,
+            SweepObserver.all(List.of(sink, context.display()))));
+  }
+
+  Sweep sweep() {
+    return sweep;
+  }
+
+  @Override
+  public void close() {
+    try {
+      executor.close();
+    } finally {
+      sink.close();
+    }
+  }
+}

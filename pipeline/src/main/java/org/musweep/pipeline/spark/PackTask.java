@@ -1,0 +1,214 @@
+package org.musweep.pipeline.spark;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.musweep.mup.data.Dataset;
+import org.musweep.mup.training.Autograd;
+import org.musweep.mup.training.CurvePoint;
+import org.musweep.mup.training.LaneOutcome;
+import org.musweep.mup.training.StackSpec;
+import org.musweep.mup.training.StackTrainer;
+import org.musweep.mup.training.TrainingListener;
+import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.table.CurveRow;
+import org.musweep.pipeline.table.CurveTable;
+import org.musweep.pipeline.table.TableFiles;
+import org.musweep.pipeline.training.StackFactory;
+import org.musweep.pipeline.trial.LaneReport;
+import org.musweep.pipeline.trial.Pack;
+import org.musweep.pipeline.trial.PackReport;
+import org.musweep.pipeline.trial.TrialId;
+import org.musweep.pipeline.trial.TrialResult;
+import org.musweep.pipeline.trial.TrialSpec;
+
+/**
+ * Trains one pack, inside a Spark task.
+ *
+ * <p>Nothing that a trial does fails the task: divergence and exceptions become results. Curves
+ * wait in staging until the driver accepts the report; lanes that reach a rung leave a checkpoint
+ * there, from which the next pack goes on.
+ */
+final class PackTask {
+
+  private final PackAssignment assignment;
+  private final Configuration hadoop;
+  private final PackMonitor monitor;
+
+  PackTask(PackAssignment assignment, Configuration hadoop, PackMonitor monitor) {
+    this.assignment = assignment;
+    this.hadoop = hadoop;
+    this.monitor = monitor;
+  }
+
+  /** Trains, and reports on every lane. */
+  PackReport run(Device device) {
+    long start = System.nanoTime();
+    Pack pack = assignment.pack();
+    List<CurveRow> curves = new ArrayList<>();
+    List<LaneReport> lanes;
+    try {
+      lanes = train(device, curves);
+    } catch (RuntimeException | IOException | LinkageError e) {
+      if (monitor.isCancelled()) {
+        throw new IllegalStateException("Cancelled pack " + pack.id(), e);
+      }
+      lanes = failed(pack, e);
+      curves.clear();
+    }
+    List<String> staged = new ArrayList<>();
+    if (!curves.isEmpty()) {
+      staged.add(
+          TableFiles.of(layout(), hadoop)
+              .stage(new CurveTable(), pack.id(), assignment.attempt(), curves));
+    }
+    return new PackReport(pack.id(), lanes, (System.nanoTime() - start) / 1e9, hostName(), staged);
+  }
+
+  private List<LaneReport> train(Device device, List<CurveRow> curves) throws IOException {
+    Pack pack = assignment.pack();
+    Autograd.useThreads(assignment.threads());
+    try (Dataset dataset =
+        PreparedData.of(hadoop).open(assignment.data(), assignment.spec().data())) {
+      StackFactory factory = new StackFactory(assignment.spec(), dataset.shape());
+      StackSpec stack = factory.stack(pack.shape(), pack.trials());
+      try (StackTrainer trainer = StackTrainer.create(stack, dataset, device)) {
+        if (pack.fromStep() > 0) {
+          restore(trainer);
+        }
+        List<LaneOutcome> outcomes =
+            trainer.train(pack.fromStep(), pack.toStep(), new CurveCollector(pack, curves));
+        List<LaneReport> reports = new ArrayList<>();
+        for (int lane = 0; lane < outcomes.size(); lane++) {
+          reports.add(report(trainer, lane, outcomes.get(lane), curves));
+        }
+        return reports;
+      }
+    }
+  }
+
+  private LaneReport report(
+      StackTrainer trainer, int lane, LaneOutcome outcome, List<CurveRow> curves)
+      throws IOException {
+    Pack pack = assignment.pack();
+    TrialSpec trial = pack.trials().get(lane);
+    if (outcome instanceof LaneOutcome.Diverged diverged) {
+      return new LaneReport.Ended(
+          trial.id(),
+          new TrialResult.Diverged(diverged.step(), diverged.loss(), diverged.reason()));
+    }
+    LaneOutcome.Reached reached = (LaneOutcome.Reached) outcome;
+    noteValidation(curves, trial.id(), reached);
+    if (reached.step() >= pack.shape().steps()) {
+      return new LaneReport.Ended(
+          trial.id(), new TrialResult.Completed(reached.step(), reached.loss()));
+    }
+    Path checkpoint = checkpoint(trial.id(), reached.step());
+    FileSystem files = checkpoint.getFileSystem(hadoop);
+    Path partial = checkpoint.suffix(".a" + assignment.attempt());
+    try (OutputStream to = files.create(partial, true)) {
+      trainer.laneState().writeCheckpoint(lane, to);
+    }
+    files.delete(checkpoint, false);
+    if (!files.rename(partial, checkpoint)) {
+      throw new IOException("Cannot move " + partial + " to " + checkpoint);
+    }
+    return new LaneReport.Paused(trial.id(), reached.step(), reached.loss());
+  }
+
+  private void restore(StackTrainer trainer) throws IOException {
+    Pack pack = assignment.pack();
+    for (int lane = 0; lane < pack.trials().size(); lane++) {
+      Path checkpoint = checkpoint(pack.trials().get(lane).id(), pack.fromStep());
+      try (InputStream from = checkpoint.getFileSystem(hadoop).open(checkpoint)) {
+        trainer.laneState().readCheckpoint(lane, from);
+      }
+    }
+  }
+
+  private Path checkpoint(TrialId trial, int step) {
+    return new Path(
+        layout().staging().resolve("%s-step-%d.safetensors".formatted(trial.value(), step)));
+  }
+
+  private SweepLayout layout() {
+    return assignment.layout();
+  }
+
+  /** The validation loss belongs to the curve entry of the same step. */
+  private static void noteValidation(
+      List<CurveRow> curves, TrialId trial, LaneOutcome.Reached reached) {
+    curves.replaceAll(
+        row ->
+            row.trial().equals(trial.value()) && row.step() == reached.step()
+                ? new CurveRow(
+                    row.trial(),
+                    row.pack(),
+                    row.step(),
+                    row.trainingLoss(),
+                    reached.loss(),
+                    row.learningRate(),
+                    row.gradientNorm())
+                : row);
+  }
+
+  private static List<LaneReport> failed(Pack pack, Throwable cause) {
+    String reason = cause.getClass().getName() + ": " + cause.getMessage();
+    return pack.trials().stream()
+        .<LaneReport>map(
+            trial ->
+                new LaneReport.Ended(trial.id(), new TrialResult.Failed(pack.fromStep(), reason)))
+        .toList();
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (java.net.UnknownHostException e) {
+      return "unknown-host";
+    }
+  }
+
+  /** Keeps curve entries as table rows and tells the monitor how far training is. */
+  private final class CurveCollector implements TrainingListener {
+
+    private final Pack pack;
+    private final List<CurveRow> rows;
+    private int told;
+
+    CurveCollector(Pack pack, List<CurveRow> rows) {
+      this.pack = pack;
+      this.rows = rows;
+      this.told = pack.fromStep();
+    }
+
+    @Override
+    public void logged(int step, List<CurvePoint> points) {
+      for (CurvePoint point : points) {
+        rows.add(
+            new CurveRow(
+                pack.trials().get(point.lane()).id().value(),
+                pack.id(),
+                step,
+                point.trainingLoss(),
+                Double.NaN,
+                point.learningRate(),
+                point.gradientNorm()));
+      }
+      monitor.laneSteps((long) (step - told) * pack.trials().size());
+      told = step;
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return monitor.isCancelled();
+    }
+  }
+}

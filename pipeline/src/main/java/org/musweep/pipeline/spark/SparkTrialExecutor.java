@@ -1,0 +1,141 @@
+package org.musweep.pipeline.spark;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
+import org.musweep.pipeline.log.PackJson;
+import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.trial.Pack;
+import org.musweep.pipeline.trial.PackReport;
+import org.musweep.pipeline.trial.TrialExecutor;
+
+/**
+ * Runs each pack as a Spark job of one task, so that a slow pack holds up nobody and a crash costs
+ * its own pack only.
+ *
+ * <p>Jobs are submitted from as many threads as there are slots and carry the pack's id as their
+ * job group.
+ */
+public final class SparkTrialExecutor implements TrialExecutor {
+
+  private final JavaSparkContext spark;
+  private final SweepSpec spec;
+  private final String sweepFile;
+  private final SweepLayout layout;
+  private final String data;
+  private final int slots;
+  private final LongAccumulator laneSteps;
+  private final ExecutorService threads;
+  private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+
+  private SparkTrialExecutor(
+      SparkSession session, SweepSpec spec, String sweepFile, SweepLayout layout, String data) {
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.spec = spec;
+    this.sweepFile = sweepFile;
+    this.layout = layout;
+    this.data = data;
+    this.slots = Math.max(1, spark.defaultParallelism() / spec.execution().coresPerPack());
+    this.laneSteps = session.sparkContext().longAccumulator(LaneStepMeter.NAME);
+    this.threads =
+        Executors.newFixedThreadPool(
+            slots,
+            task -> {
+              Thread thread = new Thread(task, "pack-submission");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * An executor for the packs of one run.
+   *
+   * @param sweepFile the text of the sweep file, which travels with every pack
+   * @param data the folder of the prepared data
+   */
+  public static SparkTrialExecutor on(
+      SparkSession session, SweepSpec spec, String sweepFile, SweepLayout layout, String data) {
+    return new SparkTrialExecutor(session, spec, sweepFile, layout, data);
+  }
+
+  @Override
+  public int slots() {
+    return slots;
+  }
+
+  @Override
+  public CompletableFuture<PackReport> submit(Pack pack) {
+    int attempt = attempts.computeIfAbsent(pack.id(), key -> new AtomicInteger()).getAndIncrement();
+    String assignment =
+        new PackAssignment(sweepFile, layout, data, spec.execution().coresPerPack(), attempt, pack)
+            .toJson();
+    PackFuture future = new PackFuture(pack);
+    threads.execute(() -> future.follow(assignment));
+    return future;
+  }
+
+  /** A pack's report to be; cancelling it cancels the pack's Spark job. */
+  private final class PackFuture extends CompletableFuture<PackReport> {
+
+    private final Pack pack;
+
+    PackFuture(Pack pack) {
+      this.pack = pack;
+    }
+
+    void follow(String assignment) {
+      try {
+        if (!isDone()) {
+          complete(run(pack, assignment));
+        }
+      } catch (RuntimeException | Error e) {
+        completeExceptionally(spark.sc().isStopped() ? stopped(e) : e);
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      if (cancelled) {
+        spark.cancelJobGroup(pack.id());
+      }
+      return cancelled;
+    }
+  }
+
+  /** A pack that ends because Spark was stopped under it is not lost: the run is being ended. */
+  private static CancellationException stopped(Throwable cause) {
+    CancellationException cancelled = new CancellationException("Spark was stopped");
+    cancelled.initCause(cause);
+    return cancelled;
+  }
+
+  private PackReport run(Pack pack, String assignment) {
+    spark.setJobGroup(pack.id(), "pack " + pack.id(), true);
+    try {
+      List<String> reports =
+          spark
+              .parallelize(List.of(assignment), 1)
+              .map(new PackFunction(laneSteps, spec.execution().device()))
+              .collect();
+      return PackJson.readReport(reports.get(0));
+    } finally {
+      spark.clearJobGroup();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    spark.sc().cancelAllJobs();
+  }
+}

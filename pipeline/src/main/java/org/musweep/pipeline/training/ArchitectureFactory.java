@@ -1,0 +1,84 @@
+package org.musweep.pipeline.training;
+
+import java.util.Locale;
+import org.musweep.mup.block.Activation;
+import org.musweep.mup.block.FeedForward;
+import org.musweep.mup.block.RotaryPositions;
+import org.musweep.mup.block.StackedNorm;
+import org.musweep.mup.data.DataShape;
+import org.musweep.mup.family.Mlp;
+import org.musweep.mup.family.Transformer;
+import org.musweep.mup.family.TransformerOptions;
+import org.musweep.mup.family.TransformerSize;
+import org.musweep.mup.stack.Architecture;
+import org.musweep.pipeline.sweep.AttentionSpec;
+import org.musweep.pipeline.sweep.ModelSpec;
+
+/** Builds a sweep file's model at any width and depth. */
+final class ArchitectureFactory {
+
+  private ArchitectureFactory() {}
+
+  static Architecture of(ModelSpec model, DataShape data, int width, int depth) {
+    if (model instanceof ModelSpec.Mlp mlp) {
+      if (data instanceof DataShape.Images images) {
+        return mlp(mlp, images, width, depth);
+      }
+      throw mismatch("mlp", "images", data);
+    }
+    if (data instanceof DataShape.Tokens tokens) {
+      return transformer((ModelSpec.Transformer) model, tokens, width, depth);
+    }
+    throw mismatch("transformer", "tokens", data);
+  }
+
+  private static Architecture mlp(
+      ModelSpec.Mlp mlp, DataShape.Images images, int width, int depth) {
+    Mlp built =
+        Mlp.ofWidth(
+            images, width, mlp.baseWidth(), depth, Activation.valueOf(mlp.activation().name()));
+    return new Mlp(images, built.hidden(), built.activation(), mlp.bias(), built.zeroReadout());
+  }
+
+  private static Architecture transformer(
+      ModelSpec.Transformer spec, DataShape.Tokens tokens, int width, int depth) {
+    TransformerOptions options =
+        new TransformerOptions(
+            spec.norm() == ModelSpec.Norm.LAYER_NORM
+                ? StackedNorm.Kind.LAYER
+                : StackedNorm.Kind.RMS,
+            FeedForward.Kind.valueOf(spec.feedForward().activation().name()),
+            spec.positions() == ModelSpec.Positions.ROTARY
+                ? RotaryPositions.STANDARD
+                : RotaryPositions.NONE,
+            spec.readout().tied(),
+            spec.bias(),
+            spec.readout().bias(),
+            spec.attention().zeroQueries(),
+            spec.readout().zeroInit(),
+            spec.embeddingStd());
+    return new Transformer(
+        tokens,
+        depth,
+        size(spec, width),
+        size(spec, spec.baseWidth()),
+        spec.attention().heads() instanceof AttentionSpec.Heads.FixedCount,
+        options);
+  }
+
+  private static TransformerSize size(ModelSpec.Transformer spec, int width) {
+    AttentionSpec attention = spec.attention();
+    return new TransformerSize(
+        width,
+        attention.headsAt(width),
+        attention.keyValueHeadsAt(width),
+        attention.headSizeAt(width),
+        spec.feedForward().widthAt(width));
+  }
+
+  private static IllegalArgumentException mismatch(String family, String needed, DataShape data) {
+    return new IllegalArgumentException(
+        "Invalid model: family %s needs %s, but the data is %s"
+            .formatted(family, needed, data.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,11 @@
+package org.musweep.pipeline.wide;
+
+/** Follows the final run, and can end it. */
+public interface WideProgress {
+
+  /** Called at every logged step. */
+  void step(int step, int steps, double trainingLoss);
+
+  /** Asked every step; true ends the run after its last checkpoint, to be resumed. */
+  boolean stopRequested();
+}
