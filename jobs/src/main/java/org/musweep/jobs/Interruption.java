@@ -20,17 +20,40 @@ final class Interruption {
 
   private final AtomicBoolean underWay = new AtomicBoolean();
   private final Consumer<ExitCode> farewell;
-  private final Consumer<ExitCode> exit;
+  private final Ending ending;
+
+  /** How a process ends. */
+  interface Ending {
+
+    /** As {@link System#exit}. */
+    void exit(int code);
+
+    /** As {@link Runtime#halt}. */
+    void halt(int code);
+  }
+
+  private record OfThisProcess() implements Ending {
+
+    @Override
+    public void exit(int code) {
+      System.exit(code);
+    }
+
+    @Override
+    public void halt(int code) {
+      Runtime.getRuntime().halt(code);
+    }
+  }
 
   /** What to do between a signal and the exit, and how to exit. */
-  Interruption(Consumer<ExitCode> farewell, Consumer<ExitCode> exit) {
+  Interruption(Consumer<ExitCode> farewell, Ending ending) {
     this.farewell = farewell;
-    this.exit = exit;
+    this.ending = ending;
   }
 
   /** Listens to the signals from now on. */
   static Interruption onSignals(Consumer<ExitCode> farewell) {
-    var interruption = new Interruption(farewell, exit -> System.exit(exit.code()));
+    var interruption = new Interruption(farewell, new OfThisProcess());
     handle("INT", () -> interruption.begin(ExitCode.INTERRUPTED));
     handle("TERM", () -> interruption.begin(ExitCode.TERMINATED));
     return interruption;
@@ -39,13 +62,14 @@ final class Interruption {
   /** A signal came. */
   void begin(ExitCode code) {
     if (!underWay.compareAndSet(false, true)) {
-      Runtime.getRuntime().halt(code.code());
+      ending.halt(code.code());
+      return;
     }
     haltLater(code);
     try {
       farewell.accept(code);
     } finally {
-      exit.accept(code);
+      ending.exit(code.code());
     }
   }
 
@@ -61,7 +85,7 @@ final class Interruption {
     }
   }
 
-  private static void haltLater(ExitCode code) {
+  private void haltLater(ExitCode code) {
     var thread =
         new Thread(
             () -> {
@@ -70,7 +94,7 @@ final class Interruption {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              Runtime.getRuntime().halt(code.code());
+              ending.halt(code.code());
             },
             "impatience");
     thread.setDaemon(true);

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
 import org.musweep.mup.data.Dataset;
 import org.musweep.pipeline.log.AtomicFile;
-import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.LeaseHolder;
 import org.musweep.pipeline.log.LogStore;
 import org.musweep.pipeline.log.Study;
@@ -94,13 +93,7 @@ final class RunContext implements AutoCloseable {
       study = Optional.of(opened);
       opened.notes().forEach(display::line);
       RunIdentity.check(opened.state(), spec(), layout);
-      opened.record(
-          new Event.StudyOpened(
-              opened.epoch(),
-              RunIdentity.hash(spec()),
-              Provenance.UNKNOWN,
-              Revision.current(),
-              System.currentTimeMillis()));
+      opened.record(RunIdentity.opened(opened.epoch(), spec()));
       write(layout.sweepFile(), text());
     }
     return study.get();
@@ -128,10 +121,12 @@ final class RunContext implements AutoCloseable {
     if (data.isEmpty()) {
       SparkSession session = spark();
       display.phase("preparing data");
+      // Shared by all sweeps of an output folder.
+      String folder = layout.root().resolve("../../data").toString();
       data =
           Optional.of(
               DataPreparation.on(session)
-                  .prepare(spec().data(), spec().training().batchSize(), dataFolder())
+                  .prepare(spec().data(), spec().training().batchSize(), folder)
                   .directory());
     }
     return data.get();
@@ -151,11 +146,6 @@ final class RunContext implements AutoCloseable {
     String directory = data();
     return PreparedData.of(spark().sparkContext().hadoopConfiguration())
         .open(directory, spec().data());
-  }
-
-  /** Prepared data is shared by all sweeps of an output folder. */
-  private String dataFolder() {
-    return layout.root().resolve("../../data").toString();
   }
 
   /** Writes a document of the run, all at once. */

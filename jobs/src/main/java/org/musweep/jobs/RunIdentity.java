@@ -5,8 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.report.Provenance;
 import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
 
@@ -33,6 +35,12 @@ final class RunIdentity {
             spec.training().toString(),
             spec.search().space().toString(),
             spec.search().sampler().toString()));
+  }
+
+  /** What a driver records when it takes a study. */
+  static Event.StudyOpened opened(long epoch, SweepSpec spec) {
+    return new Event.StudyOpened(
+        epoch, hash(spec), Provenance.UNKNOWN, Revision.current(), System.currentTimeMillis());
   }
 
   /** SHA-256 of a text, in hexadecimal. */

@@ -15,7 +15,7 @@ import org.musweep.pipeline.trial.TrialResult;
  */
 final class TerminalDisplay implements Display {
 
-  private static final long SECOND_MILLIS = 1000;
+  private static final long TICK_MILLIS = 200;
 
   private final Screen screen;
   private final LongSupplier nanos;
@@ -44,8 +44,8 @@ final class TerminalDisplay implements Display {
             display.tick();
           }
         },
-        SECOND_MILLIS,
-        SECOND_MILLIS);
+        TICK_MILLIS,
+        TICK_MILLIS);
     return display;
   }
 
