@@ -97,7 +97,8 @@ public final class SparkTrialExecutor implements TrialExecutor {
         if (!isDone()) {
           complete(run(pack, assignment));
         }
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
+        // Spark throws checked exceptions that its methods do not declare.
         completeExceptionally(spark.sc().isStopped() ? stopped(e) : e);
       }
     }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +82,31 @@ class SparkTrialExecutorTest {
       TrialResult result = ((LaneReport.Ended) report.lanes().get(0)).result();
       assertThat(result).isInstanceOf(TrialResult.Failed.class);
       assertThat(((TrialResult.Failed) result).reason()).contains("step-60.safetensors");
+    }
+  }
+
+  @Test
+  void packWhoseJobFailsFailsToo() throws IOException {
+    SmallSweeps sweeps = SmallSweeps.in(folder);
+    SparkContext context = LocalSpark.session().sparkContext();
+    SparkListener killer =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            context.cancelJobGroup("p0001");
+          }
+        };
+    context.addSparkListener(killer);
+    try (SparkTrialExecutor executor = executor(sweeps)) {
+      CompletableFuture<PackReport> report =
+          executor.submit(new Pack("p0001", SHAPE, 0, 120, List.of(trial(0, 0.004))));
+
+      assertThat(report)
+          .failsWithin(Duration.ofMinutes(1))
+          .withThrowableThat()
+          .withMessageContaining("cancelled part of cancelled job group p0001");
+    } finally {
+      context.removeSparkListener(killer);
     }
   }
 
