@@ -142,6 +142,23 @@ class BadInputTest {
     assertThat(sweep.content()).isEqualTo(before);
   }
 
+  /** Two bytes a character: enough bytes, but too few characters. */
+  @Test
+  void whatOnlyTheDataShowIsTrueOfAKeyToo() {
+    SmallSweep sweep =
+        SmallSweep.in(folder)
+            .write("corpus.txt", "\u00e9".repeat(20_000))
+            .with("batch-size: 4", "batch-size: 1500");
+    List<Path> before = sweep.content();
+
+    CommandRun run = CommandRun.of("run", sweep.file());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("sweep.yaml:5: data: ").contains("1500 windows");
+    assertThat(sweep.content()).isEqualTo(before);
+  }
+
   @Test
   void allProblemsAreToldTogether() {
     SmallSweep sweep =
