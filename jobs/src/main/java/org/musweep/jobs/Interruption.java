@@ -36,6 +36,7 @@ final class Interruption {
 
     @Override
     public void exit(int code) {
+      LastWords.said();
       System.exit(code);
     }
 

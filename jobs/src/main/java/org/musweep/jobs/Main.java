@@ -64,7 +64,9 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(Console.ofProcess(), List.of(arguments)));
+    int exit = run(Console.ofProcess(), List.of(arguments));
+    LastWords.said();
+    System.exit(exit);
   }
 
   /** Runs a command and returns its exit code. */
