@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -183,6 +185,23 @@ class BadInputTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("output").contains(output);
+  }
+
+  /** Where not even the superuser can make a folder. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void outputThatCannotBeWrittenIsRefused() {
+    SmallSweep sweep =
+        SmallSweep.in(folder).with("output: " + folder + "/out", "output: /proc/out");
+    List<Path> before = sweep.content();
+
+    CommandRun run = CommandRun.of("run", sweep.file());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err())
+        .contains("sweep.yaml:4: output: needs a folder that can be written, but '/proc/out'");
+    assertThat(sweep.content()).isEqualTo(before);
   }
 
   @Test

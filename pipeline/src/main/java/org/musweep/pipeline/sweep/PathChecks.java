@@ -3,6 +3,7 @@ package org.musweep.pipeline.sweep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.stream.Stream;
 import org.musweep.pipeline.sweep.DataSpec.TokenSource;
 
 /**
- * Looks whether local data is there and local output can be written, without creating anything.
- * Paths on other file systems are left to those who open them.
+ * Looks whether local data is there and local output can be written, without leaving anything
+ * behind. Paths on other file systems are left to those who open them.
  */
 final class PathChecks {
 
@@ -131,12 +132,21 @@ final class PathChecks {
         WRITABLE,
         folder,
         "cannot be created: " + nearest + " is not a directory");
-    require(
-        !Files.isDirectory(nearest) || Files.isWritable(nearest),
-        key,
-        WRITABLE,
-        folder,
-        "cannot be created: no permission to write to " + nearest);
+    if (Files.isDirectory(nearest)) {
+      writable(nearest, key, folder);
+    }
+  }
+
+  /** Permissions alone do not tell, for some file systems and for the superuser. */
+  private void writable(Path directory, String key, String folder) {
+    try {
+      Files.delete(Files.createTempFile(directory, ".musweep", ""));
+    } catch (AccessDeniedException e) {
+      String reason = "cannot be created: no permission to write to " + directory;
+      require(false, key, WRITABLE, folder, reason);
+    } catch (IOException e) {
+      require(false, key, WRITABLE, folder, "cannot be created: " + e);
+    }
   }
 
   private void require(boolean holds, String key, String needed, String path, String found) {

@@ -37,7 +37,7 @@ public final class SweepFile {
 
   /**
    * Checks that the data is there and that the output can be written, as far as both are local.
-   * Creates nothing.
+   * Leaves nothing behind.
    *
    * @param base where relative paths start, usually the current directory
    * @throws SpecException if a path is not usable
