@@ -42,7 +42,7 @@ class SweepSpecReaderTest {
     assertThat(spec.search().earlyStopping()).isEqualTo(new EarlyStoppingSpec(Rule.ASHA, 3, 0.25));
     assertThat(spec.training().schedule(Configuration.of()))
         .isEqualTo(new ScheduleSpec(ScheduleSpec.Shape.COSINE, 0.1, 0));
-    assertThat(spec.coordCheck().learningRates()).containsExactly(0.004, 0.0156);
+    assertThat(spec.coordCheck().learningRates()).containsExactly(0.004, 0.008, 0.0625);
     assertThat(spec.budget().wallClock()).isEqualTo(Duration.ofMinutes(10));
     assertThat(spec.transfer().checkWidths()).containsExactly(64);
   }
