@@ -42,6 +42,7 @@ final class RunContext implements AutoCloseable {
   private Optional<String> data = Optional.empty();
 
   RunContext(SweepFile file, SweepLayout layout, Display display, List<String> commandLine) {
+    Sessions.check(file.spec());
     this.file = file;
     this.layout = layout;
     this.display = display;

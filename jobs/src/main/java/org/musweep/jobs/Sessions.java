@@ -2,27 +2,57 @@ package org.musweep.jobs;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.SparkSession;
+import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
 
 /** Opens Spark sessions. */
 final class Sessions {
+
+  private static final List<String> GPU_KEYS =
+      List.of(
+          "spark.task.resource.gpu.amount",
+          "spark.executor.resource.gpu.amount",
+          "spark.driver.resource.gpu.amount");
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private Sessions() {}
 
-  /** A session on the master that {@code spark-submit} gave, else on the sweep file's. */
-  static SparkSession open(SweepSpec spec) {
+  /**
+   * Refuses what Spark would wait for without end: GPUs in local mode.
+   *
+   * @throws SpecException if Spark's configuration asks for GPUs and the master is local
+   */
+  static void check(SweepSpec spec) {
+    SparkConf conf = configuration(spec);
+    for (String key : GPU_KEYS) {
+      if (conf.contains(key) && conf.get("spark.master").startsWith("local")) {
+        throw new SpecException(
+            List.of(
+                "Spark's configuration: %s is %s, but the master is %s (GPUs need a cluster: local mode would wait for them for ever)"
+                    .formatted(key, conf.get(key), conf.get("spark.master"))));
+      }
+    }
+  }
+
+  private static SparkConf configuration(SweepSpec spec) {
     SparkConf conf = new SparkConf();
     if (!conf.contains("spark.master")) {
       conf.setMaster(spec.execution().master());
     }
+    return conf;
+  }
+
+  /** A session on the master that {@code spark-submit} gave, else on the sweep file's. */
+  static SparkSession open(SweepSpec spec) {
+    SparkConf conf = configuration(spec);
     conf.setAppName("musweep " + spec.sweep());
     conf.setIfMissing("spark.executorEnv.TORCH_CPP_LOG_LEVEL", "ERROR");
     conf.setIfMissing("spark.executor.extraJavaOptions", "-Dai.djl.offline=true");

@@ -84,7 +84,7 @@ final class TrainJob implements Step {
               completed.loss(),
               outcome.seconds(),
               outcome.resumedFrom());
-      result.write(context);
+      result.write(context, run.configuration());
       return StepResult.done("train done: " + result.text());
     }
     TrialResult.Diverged diverged = (TrialResult.Diverged) outcome.result();

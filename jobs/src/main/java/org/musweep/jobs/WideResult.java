@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.Optional;
+import org.musweep.pipeline.space.Configuration;
 
 /**
  * The result of the wide run, kept as {@code wide/result.json} once it has ended.
@@ -33,13 +34,16 @@ record WideResult(
         .formatted(width, steps, loss, seconds);
   }
 
-  void write(RunContext context) {
+  /** Writes the result, with the settings that the model was trained with. */
+  void write(RunContext context, Configuration settings) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("schema", SCHEMA);
     node.put("rules", rules);
     node.put("width", width);
     node.put("steps", steps);
     node.put("seed", seed);
+    ObjectNode own = node.putObject("settings");
+    settings.settings().forEach(each -> own.put(each.name(), each.value().text()));
     node.put("validation-loss", loss);
     node.put("seconds", seconds);
     node.put("resumed-from", resumedFrom);

@@ -1,0 +1,30 @@
+package org.musweep.jobs;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.musweep.pipeline.sweep.SpecException;
+import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.sweep.SweepSpecReader;
+
+class SessionsTest {
+
+  private static final String KEY = "spark.task.resource.gpu.amount";
+
+  @Test
+  void gpusInLocalModeAreRefusedInsteadOfWaitedFor() {
+    SweepSpec spec = SweepSpecReader.read(Path.of("..", "conf", "quickstart.yaml"));
+    assertThatCode(() -> Sessions.check(spec)).doesNotThrowAnyException();
+    System.setProperty(KEY, "1");
+    try {
+      assertThatThrownBy(() -> Sessions.check(spec))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining(KEY + " is 1")
+          .hasMessageContaining("local");
+    } finally {
+      System.clearProperty(KEY);
+    }
+  }
+}
