@@ -21,16 +21,22 @@ import org.junit.jupiter.api.Test;
 @Tag("djl")
 class NativeMemoryTest {
 
-  /** By how much the later figure may exceed the earlier. */
-  private static final double GROWTH = 1.05;
+  /** By how much the resident size may grow over 2,000 steps; compiled code is part of it. */
+  private static final double GROWTH_OVER_STEPS = 1.05;
+
+  /**
+   * By how much it may grow over 40 trainers of 6 MB each. One array of parameters or moments left
+   * behind by each would be 80 MB, over a quarter; what the allocator keeps has been up to 6 %.
+   */
+  private static final double GROWTH_OVER_TRAINERS = 1.10;
 
   @Test
   void twoThousandStepsLeakNothing() throws IOException, InterruptedException {
     List<Long> kilobytes = measure("steps");
     assertThat(kilobytes).hasSize(2);
     assertThat((double) kilobytes.get(1))
-        .as("kB resident after 200 and 2,000 steps: %s", kilobytes)
-        .isLessThan(GROWTH * kilobytes.get(0));
+        .as("kB resident after 500 and 2,500 steps: %s", kilobytes)
+        .isLessThan(GROWTH_OVER_STEPS * kilobytes.get(0));
   }
 
   @Test
@@ -38,8 +44,8 @@ class NativeMemoryTest {
     List<Long> kilobytes = measure("trainers");
     assertThat(kilobytes).hasSize(2);
     assertThat((double) kilobytes.get(1))
-        .as("kB resident after 10 and 50 trainers: %s", kilobytes)
-        .isLessThan(GROWTH * kilobytes.get(0));
+        .as("kB resident after 20 and 60 trainers: %s", kilobytes)
+        .isLessThan(GROWTH_OVER_TRAINERS * kilobytes.get(0));
   }
 
   private static List<Long> measure(String what) throws IOException, InterruptedException {

@@ -33,9 +33,9 @@ final class ResidentSizeProbe {
         StackTrainer trainer =
             StackTrainer.create(
                 spec(Family.TRANSFORMER.ofWidth(16), OptimizerKind.ADAMW), dataset, Device.cpu())) {
-      trainer.train(0, 200, TrainingListener.NONE);
+      trainer.train(0, 500, TrainingListener.NONE);
       print();
-      trainer.train(200, 2_000, TrainingListener.NONE);
+      trainer.train(500, 2_500, TrainingListener.NONE);
       print();
     }
   }
@@ -43,13 +43,13 @@ final class ResidentSizeProbe {
   /** Every trainer has 2 lanes of about 270,000 parameters and moments: 6 MB. */
   private static void trainers() throws IOException {
     try (Dataset dataset = Family.MLP.dataset()) {
-      for (int trainer = 1; trainer <= 50; trainer++) {
+      for (int trainer = 1; trainer <= 60; trainer++) {
         OptimizerKind optimizer = trainer % 2 == 0 ? OptimizerKind.SGD : OptimizerKind.ADAM;
         try (StackTrainer own =
             StackTrainer.create(spec(Family.MLP.ofWidth(512), optimizer), dataset, Device.cpu())) {
           own.train(0, 2, TrainingListener.NONE);
         }
-        if (trainer == 10 || trainer == 50) {
+        if (trainer == 20 || trainer == 60) {
           print();
         }
       }

@@ -53,16 +53,7 @@ final class PackTask {
     long start = System.nanoTime();
     Pack pack = assignment.pack();
     List<CurveRow> curves = new ArrayList<>();
-    List<LaneReport> lanes;
-    try {
-      lanes = train(device, curves);
-    } catch (RuntimeException | IOException | LinkageError e) {
-      if (monitor.isCancelled()) {
-        throw new IllegalStateException("Cancelled pack " + pack.id(), e);
-      }
-      lanes = failed(pack, e);
-      curves.clear();
-    }
+    List<LaneReport> lanes = isolated(pack, device, curves);
     List<String> staged = new ArrayList<>();
     if (!curves.isEmpty()) {
       staged.add(
@@ -72,8 +63,38 @@ final class PackTask {
     return new PackReport(pack.id(), lanes, (System.nanoTime() - start) / 1e9, hostName(), staged);
   }
 
-  private List<LaneReport> train(Device device, List<CurveRow> curves) throws IOException {
-    Pack pack = assignment.pack();
+  /**
+   * Trains a pack; where that throws, its halves, down to the lane that is at fault. The others
+   * then train as if it had not been there.
+   */
+  private List<LaneReport> isolated(Pack pack, Device device, List<CurveRow> curves) {
+    List<CurveRow> own = new ArrayList<>();
+    try {
+      List<LaneReport> reports = train(pack, device, own);
+      curves.addAll(own);
+      return reports;
+    } catch (RuntimeException | IOException | LinkageError e) {
+      if (monitor.isCancelled()) {
+        throw new IllegalStateException("Cancelled pack " + pack.id(), e);
+      }
+      int lanes = pack.trials().size();
+      if (lanes == 1) {
+        return failed(pack, e);
+      }
+      List<LaneReport> reports =
+          new ArrayList<>(isolated(part(pack, 0, lanes / 2), device, curves));
+      reports.addAll(isolated(part(pack, lanes / 2, lanes), device, curves));
+      return reports;
+    }
+  }
+
+  private static Pack part(Pack pack, int from, int to) {
+    return new Pack(
+        pack.id(), pack.shape(), pack.fromStep(), pack.toStep(), pack.trials().subList(from, to));
+  }
+
+  private List<LaneReport> train(Pack pack, Device device, List<CurveRow> curves)
+      throws IOException {
     Autograd.useThreads(assignment.threads());
     try (Dataset dataset =
         PreparedData.of(hadoop).open(assignment.data(), assignment.spec().data())) {
@@ -81,13 +102,13 @@ final class PackTask {
       StackSpec stack = factory.stack(pack.shape(), pack.trials());
       try (StackTrainer trainer = StackTrainer.create(stack, dataset, device)) {
         if (pack.fromStep() > 0) {
-          restore(trainer);
+          restore(pack, trainer);
         }
         List<LaneOutcome> outcomes =
             trainer.train(pack.fromStep(), pack.toStep(), new CurveCollector(pack, curves));
         List<LaneReport> reports = new ArrayList<>();
         for (int lane = 0; lane < outcomes.size(); lane++) {
-          reports.add(report(trainer, lane, outcomes.get(lane), curves));
+          reports.add(report(pack, trainer, lane, outcomes.get(lane), curves));
         }
         return reports;
       }
@@ -95,9 +116,8 @@ final class PackTask {
   }
 
   private LaneReport report(
-      StackTrainer trainer, int lane, LaneOutcome outcome, List<CurveRow> curves)
+      Pack pack, StackTrainer trainer, int lane, LaneOutcome outcome, List<CurveRow> curves)
       throws IOException {
-    Pack pack = assignment.pack();
     TrialSpec trial = pack.trials().get(lane);
     if (outcome instanceof LaneOutcome.Diverged diverged) {
       return new LaneReport.Ended(
@@ -123,8 +143,7 @@ final class PackTask {
     return new LaneReport.Paused(trial.id(), reached.step(), reached.loss());
   }
 
-  private void restore(StackTrainer trainer) throws IOException {
-    Pack pack = assignment.pack();
+  private void restore(Pack pack, StackTrainer trainer) throws IOException {
     for (int lane = 0; lane < pack.trials().size(); lane++) {
       Path checkpoint = checkpoint(pack.trials().get(lane).id(), pack.fromStep());
       try (InputStream from = checkpoint.getFileSystem(hadoop).open(checkpoint)) {

@@ -72,6 +72,29 @@ class SparkTrialExecutorTest {
   }
 
   @Test
+  void trialThatThrowsLeavesTheOthersOfItsPackAlone() throws IOException {
+    SmallSweeps sweeps = SmallSweeps.in(folder);
+    TrialSpec impossible =
+        TrialSpec.of(
+            Purpose.EXPLORATION,
+            1,
+            SHAPE,
+            org.musweep.pipeline.space.Configuration.of(Setting.of("warmup", 1)),
+            5);
+    List<TrialSpec> trials = List.of(trial(0, 0.016), impossible, trial(2, 0.016));
+    try (SparkTrialExecutor executor = executor(sweeps)) {
+      PackReport report = executor.submit(new Pack("p0001", SHAPE, 0, 120, trials)).join();
+
+      assertThat(report.lanes())
+          .extracting(LaneReport::trial)
+          .containsExactlyElementsOf(trials.stream().map(TrialSpec::id).toList());
+      assertThat(loss(report.lanes().get(0))).isEqualTo(loss(report.lanes().get(2)), within());
+      TrialResult failed = ((LaneReport.Ended) report.lanes().get(1)).result();
+      assertThat(((TrialResult.Failed) failed).reason()).contains("Invalid warmup: 1.0");
+    }
+  }
+
+  @Test
   void packThatCannotTrainReportsWhy() throws IOException {
     SmallSweeps sweeps = SmallSweeps.in(folder);
     try (SparkTrialExecutor executor = executor(sweeps)) {
