@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.parametrization.ScalingPlan;
 import org.musweep.pipeline.log.Event;
+import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.selection.Finalists;
 import org.musweep.pipeline.selection.FollowUpTrials;
@@ -50,6 +51,10 @@ final class SelectJob implements Step {
       return new StepResult(
           ExitCode.NOTHING_TO_SELECT, "select: nothing to select: no trial of the sweep completed");
     }
+    Optional<StepResult> earlier = earlier(context, followUps, finalists);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
     try (Trials trials = Trials.open(context)) {
       List<Long> seeds = SeedPlan.finalists(spec, spec.search().finalists().seeds());
       context
@@ -67,6 +72,33 @@ final class SelectJob implements Step {
     } catch (NothingToSelectException e) {
       return new StepResult(ExitCode.NOTHING_TO_SELECT, "select: " + e.getMessage());
     }
+  }
+
+  /** What an earlier command found, if all that it trained is what would be trained now. */
+  private static Optional<StepResult> earlier(
+      RunContext context, FollowUpTrials followUps, List<Configuration> finalists) {
+    SweepSpec spec = context.spec();
+    Optional<Selection> selection = read(context);
+    Optional<TransferDocument> transfer =
+        context.read(context.layout().transfer()).map(TransferJson::read);
+    if (selection.isEmpty() || transfer.isEmpty()) {
+      return Optional.empty();
+    }
+    List<TrialSpec> needed =
+        new ArrayList<>(
+            followUps.finalists(
+                finalists, SeedPlan.finalists(spec, spec.search().finalists().seeds())));
+    needed.addAll(
+        followUps.transferCheck(
+            selection.get().chosen(), SeedPlan.finalists(spec, spec.transfer().seeds())));
+    StudyState state = context.study().state();
+    boolean done =
+        needed.stream()
+            .allMatch(trial -> state.trial(trial.id()).flatMap(TrialState::result).isPresent());
+    return done
+        ? Optional.of(
+            result("select done earlier", selection.get(), transfer.get().check().verdict()))
+        : Optional.empty();
   }
 
   private static TransferCheck check(
@@ -109,9 +141,13 @@ final class SelectJob implements Step {
         TransferJson.write(new TransferDocument(transferPlan, check, context.provenance())));
     TransferVerdict verdict = check.verdict();
     context.study().record(new Event.StepFinished(NAME, verdict.outcome()));
+    return result("select", selection, verdict);
+  }
+
+  private static StepResult result(String start, Selection selection, TransferVerdict verdict) {
     String summary =
-        "select: %s; transfer check %s: %s"
-            .formatted(selection.howSure(), verdict.outcome(), verdict.reasons().get(0));
+        "%s: %s; transfer check %s: %s"
+            .formatted(start, selection.howSure(), verdict.outcome(), verdict.reasons().get(0));
     return verdict instanceof TransferVerdict.Failed
         ? new StepResult(ExitCode.TRANSFER_CHECK_FAILED, summary)
         : StepResult.done(summary);
