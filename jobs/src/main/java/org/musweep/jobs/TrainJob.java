@@ -33,10 +33,6 @@ final class TrainJob implements Step {
 
   @Override
   public StepResult run(RunContext context) {
-    Optional<WideResult> earlier = WideResult.read(context);
-    if (earlier.isPresent()) {
-      return StepResult.done("train done earlier: " + earlier.get().text());
-    }
     Optional<Selection> selection = SelectJob.read(context);
     if (selection.isEmpty()) {
       return new StepResult(
@@ -45,10 +41,6 @@ final class TrainJob implements Step {
               .formatted(SweepLayout.local(context.layout().root())));
     }
     SweepSpec spec = context.spec();
-    context.study();
-    String data = context.data();
-    Configuration hadoop = new Configuration(context.spark().sparkContext().hadoopConfiguration());
-    context.closeSpark();
     TrialShape shape =
         new TrialShape(
             spec.parametrization().rules().key(),
@@ -64,6 +56,15 @@ final class TrainJob implements Step {
             SeedPlan.wide(spec, 1).get(0),
             Runtime.getRuntime().availableProcessors(),
             Math.max(1, shape.steps() / CHECKPOINTS));
+    context.study();
+    WideFolder.prepare(context.layout(), run);
+    Optional<WideResult> earlier = WideResult.read(context);
+    if (earlier.isPresent()) {
+      return StepResult.done("train done earlier: " + earlier.get().text());
+    }
+    String data = context.data();
+    Configuration hadoop = new Configuration(context.spark().sparkContext().hadoopConfiguration());
+    context.closeSpark();
     context.display().phase("wide run: width %d, %d steps".formatted(shape.width(), shape.steps()));
     try (Dataset dataset = PreparedData.of(hadoop).open(data, spec.data())) {
       WideOutcome outcome =

@@ -110,9 +110,8 @@ class LauncherTest {
     assertThat(launch("run").err()).containsExactly("musweep: an error");
   }
 
-  /** Without redirection to a file: this end of the pipe is closed when the process ends. */
   @Test
-  void errorsArriveBeforeTheEnd() throws Exception {
+  void errorsPassTheLaunchersFilter() throws Exception {
     Files.writeString(
         home.resolve("jobs/target/classpath.txt"), System.getProperty("java.class.path"));
     var builder =
