@@ -6,8 +6,8 @@ import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code musweep} command. */
 @Command(
@@ -26,6 +26,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  musweep status conf/quickstart.yaml   how far it is, from another terminal",
       "  musweep init transformer my.yaml --data my.txt",
       "  musweep validate my.yaml",
+      "  musweep run my.yaml --dry-run         what would run, how long, how much memory",
+      "",
+      "Colours end where no terminal begins, or where NO_COLOR is set.",
       "",
       "Exit codes:",
       "  0  done                    5    the transfer check failed",
@@ -48,7 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ControlCommand.class,
       ReportCommand.class,
       StatusCommand.class,
-      CleanCommand.class
+      CleanCommand.class,
+      CompletionCommand.class
     },
     versionProvider = Version.class,
     mixinStandardHelpOptions = true)
@@ -74,9 +78,12 @@ public final class Main {
     var commands = new CommandLine(new Main(console, arguments));
     commands.setOut(writer(console.out()));
     commands.setErr(writer(console.err()));
+    commands.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            console.outPalette() == Palette.COLOURED ? Ansi.ON : Ansi.OFF));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
-    commands.setParameterExceptionHandler((e, words) -> wrongCommandLine(console, e));
-    commands.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
+    commands.setParameterExceptionHandler((e, words) -> wrongCommandLine(console, e, arguments));
+    commands.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e, arguments));
     return commands.execute(arguments.toArray(String[]::new));
   }
 
@@ -89,16 +96,31 @@ public final class Main {
     return arguments;
   }
 
-  private static int wrongCommandLine(Console console, ParameterException e) {
-    console.err().println("musweep: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, writer(console.err()));
+  private static int wrongCommandLine(
+      Console console, ParameterException e, List<String> arguments) {
+    complain(console, String.valueOf(e.getMessage()));
+    Suggestion.of(e, arguments).ifPresent(console.err()::println);
     console.err().printf("Try '%s --help'.%n", e.getCommandLine().getCommandSpec().qualifiedName());
-    return ExitCode.BAD_INPUT.code();
+    return told(
+        console, new Failure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage())), arguments);
   }
 
-  private static int failed(Console console, Exception e) {
+  private static int failed(Console console, Exception e, List<String> arguments) {
     Failure failure = Failure.of(e);
-    failure.message().lines().forEach(line -> console.err().println("musweep: " + line));
+    complain(console, failure.message());
+    return told(console, failure, arguments);
+  }
+
+  private static void complain(Console console, String message) {
+    String name = console.errPalette().bad("musweep:");
+    message.lines().forEach(line -> console.err().println(name + " " + line));
+  }
+
+  /** For scripts, the same once more, as they asked for it. */
+  private static int told(Console console, Failure failure, List<String> arguments) {
+    if (arguments.contains(RunOptions.JSON)) {
+      console.out().println(ResultJson.failure(failure));
+    }
     return failure.exit().code();
   }
 

@@ -17,6 +17,9 @@ import picocli.CommandLine.Parameters;
 /** Which sweep, and which run of it, a command is about. */
 final class RunOptions {
 
+  /** The option that asks for a document in the place of lines. */
+  static final String JSON = "--json";
+
   @Parameters(paramLabel = "FILE", description = "The sweep file.")
   private Path file = Path.of("");
 
@@ -34,12 +37,23 @@ final class RunOptions {
       description = "Where results go, instead of the sweep file's output.")
   private String output = "";
 
+  @Option(
+      names = JSON,
+      description = "Prints one JSON document for scripts; what is for people goes to stderr.")
+  private boolean json;
+
+  /** Whether a script reads the output. */
+  boolean json() {
+    return json;
+  }
+
   /**
    * The sweep file, whose paths and data can be used. Nothing is written.
    *
    * @throws SpecException if anything is wrong
    */
   SweepFile verified() {
+    suggest();
     Path here = Path.of("");
     SweepFile read =
         output.isEmpty()
@@ -60,6 +74,7 @@ final class RunOptions {
    * @throws SpecException if anything is wrong in the file
    */
   SweepFile read() {
+    suggest();
     return SweepSpecReader.open(file);
   }
 
@@ -84,6 +99,7 @@ final class RunOptions {
    * @throws SpecException if there is none
    */
   SweepLayout existingRun() {
+    suggest();
     SweepLayout layout =
         Files.isDirectory(file)
             ? new SweepLayout(file.toAbsolutePath().normalize().toUri())
@@ -92,8 +108,24 @@ final class RunOptions {
     if (!Files.isDirectory(SweepLayout.local(layout.log()))) {
       throw new SpecException(
           List.of(
-              "%s: no run of a sweep is there; 'musweep run FILE' begins one".formatted(folder)));
+              "%s: no run of a sweep is there%s; 'musweep run FILE' begins one"
+                  .formatted(folder, others(folder))));
     }
     return layout;
+  }
+
+  private void suggest() {
+    Suggestion.file(file)
+        .ifPresent(
+            meant -> {
+              throw new SpecException(
+                  List.of("%s: no such file; did you mean '%s'?".formatted(file, meant)));
+            });
+  }
+
+  /** The runs that there are in the place of one that is not. */
+  private static String others(Path folder) {
+    List<String> runs = Suggestion.runs(folder);
+    return runs.isEmpty() ? "" : " (there is " + String.join(", ", runs) + ")";
   }
 }

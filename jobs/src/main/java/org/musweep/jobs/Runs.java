@@ -29,23 +29,39 @@ final class Runs {
     try {
       return run(main, options, file, List.of(new ReportJob()));
     } catch (StudyHeldException e) {
-      main.console().out().println("the run is not finished; this is what there is so far");
-      try (Display display = TerminalDisplay.open(main.console());
+      Console console = console(main, options);
+      console.out().println("the run is not finished; this is what there is so far");
+      try (Display display = TerminalDisplay.open(console);
           RunContext context = context(main, options, file, display)) {
-        return new ReportJob().run(context).exit().code();
+        StepResult result = new ReportJob().run(context);
+        if (options.json()) {
+          var ended = List.of(new StepChain.Ended(ReportJob.NAME, result));
+          main.console().out().println(ResultJson.steps(context.layout(), ended, result.exit()));
+        }
+        return result.exit().code();
       }
     }
   }
 
   private static int run(Main main, RunOptions options, SweepFile file, List<Step> steps) {
-    Console console = main.console();
-    file.cautions().forEach(caution -> console.err().println("musweep: caution: " + caution));
+    Console console = console(main, options);
+    String caution = console.errPalette().caution("musweep: caution:");
+    file.cautions().forEach(each -> console.err().println(caution + " " + each));
     try (Display display = TerminalDisplay.open(console);
         RunContext context = context(main, options, file, display)) {
-      return new StepChain(context, console).run(steps).code();
+      var chain = new StepChain(context, console);
+      ExitCode exit = chain.run(steps);
+      if (options.json()) {
+        main.console().out().println(ResultJson.steps(context.layout(), chain.ended(), exit));
+      }
+      return exit.code();
     } catch (DataException e) {
       throw file.problem("data", e.getMessage());
     }
+  }
+
+  private static Console console(Main main, RunOptions options) {
+    return options.json() ? main.console().forPeople() : main.console();
   }
 
   private static RunContext context(

@@ -1,18 +1,12 @@
 package org.musweep.jobs;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.PrintStream;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.musweep.pipeline.log.LogStore;
-import org.musweep.pipeline.log.Replay;
-import org.musweep.pipeline.log.RunStatus;
-import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.jobs.StatusFollower.Form;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code musweep status}. */
@@ -21,30 +15,34 @@ import picocli.CommandLine.ParentCommand;
     header = "Says how far a run is.",
     description = "Also while it runs and after a crash. FILE may also be the run's folder.",
     footerHeading = "%nExamples:%n",
-    footer = {"  musweep status conf/quickstart.yaml", "  musweep status out/quickstart/main"},
+    footer = {
+      "  musweep status conf/quickstart.yaml",
+      "  musweep status conf/quickstart.yaml --follow",
+      "  musweep status out/quickstart/main --json"
+    },
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
   @Mixin private RunOptions options;
 
+  @Option(
+      names = "--follow",
+      description = "Goes on until the run ends; with --json, a document whenever it changes.")
+  private boolean follow;
+
   @Override
   public Integer call() {
-    SweepLayout layout = options.existingRun();
-    Path folder = SweepLayout.local(layout.root());
-    LogStore store = LogStore.at(layout.log());
-    Path file = SweepLayout.local(layout.status());
-    Optional<RunStatus> status =
-        Files.exists(file) ? Optional.of(RunStatus.read(file)) : Optional.empty();
-    List<String> documents =
-        Stream.of(layout.wide().resolve("result.json"), layout.report())
-            .map(SweepLayout::local)
-            .filter(Files::exists)
-            .map(document -> folder.relativize(document).toString())
-            .toList();
-    new StatusText(folder.toString(), status, store.holder(), Replay.of(store).state(), documents)
-        .lines(Instant.now())
-        .forEach(main.console().out()::println);
+    var reader = new StatusReader(options.existingRun());
+    PrintStream out = main.console().out();
+    if (follow) {
+      Form form = options.json() ? Form.JSON : Form.LINES;
+      StatusFollower.of(main.console(), form).follow(reader::read);
+    } else if (options.json()) {
+      out.println(StatusJson.of(reader.read()));
+    } else {
+      reader.read().lines(Instant.now()).forEach(out::println);
+    }
     return ExitCode.DONE.code();
   }
 }

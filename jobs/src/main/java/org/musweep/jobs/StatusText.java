@@ -62,6 +62,33 @@ record StatusText(
     return List.copyOf(lines);
   }
 
+  /** One line, for where lines are not drawn over. */
+  String line() {
+    var text = new StringBuilder(status.map(StatusText::state).orElse("begun"));
+    for (Purpose purpose : Purpose.values()) {
+      List<TrialState> trials = state.trials(purpose);
+      if (!trials.isEmpty()) {
+        text.append("; %s %s".formatted(label(purpose), counts(StudyCounts.of(trials))));
+      }
+    }
+    best().ifPresent(trial -> text.append("; best " + best(trial)));
+    return text.toString();
+  }
+
+  private static String state(RunStatus last) {
+    return last.step() + " " + last.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a process may be at work on the run; on another host that cannot be told. */
+  boolean isHeld() {
+    return holder
+        .filter(
+            driver ->
+                !driver.host().equals(LeaseHolder.thisProcess(0).host())
+                    || ProcessHandle.of(driver.pid()).isPresent())
+        .isPresent();
+  }
+
   private static String line(String label, String text) {
     return "  %-15s %s".formatted(label, text);
   }
@@ -95,14 +122,7 @@ record StatusText(
 
   /** Whether the driver may be alive: on another host that cannot be told, so it is taken to be. */
   private boolean isAlive() {
-    boolean isRunning = status.filter(last -> last.state() == RunStatus.State.RUNNING).isPresent();
-    return isRunning
-        && holder
-            .filter(
-                driver ->
-                    !driver.host().equals(LeaseHolder.thisProcess(0).host())
-                        || ProcessHandle.of(driver.pid()).isPresent())
-            .isPresent();
+    return isHeld() && status.filter(last -> last.state() == RunStatus.State.RUNNING).isPresent();
   }
 
   private String steps() {
@@ -129,7 +149,7 @@ record StatusText(
   }
 
   /** The best of the exploration's trials that went furthest. */
-  private Optional<TrialState> best() {
+  Optional<TrialState> best() {
     return state.trials(Purpose.EXPLORATION).stream()
         .filter(trial -> trial.progress().step() > 0)
         .filter(trial -> Double.isFinite(trial.progress().loss()))

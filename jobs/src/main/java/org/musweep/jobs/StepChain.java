@@ -1,6 +1,7 @@
 package org.musweep.jobs;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.musweep.pipeline.log.SweepLayout;
@@ -10,7 +11,11 @@ final class StepChain {
 
   private final RunContext context;
   private final Console console;
+  private final List<Ended> ended = new ArrayList<>();
   private Optional<StatusFile> status = Optional.empty();
+
+  /** A step that was run, and how it ended. */
+  record Ended(String step, StepResult result) {}
 
   StepChain(RunContext context, Console console) {
     this.context = context;
@@ -31,6 +36,11 @@ final class StepChain {
     }
   }
 
+  /** The steps that were run, in their order. */
+  List<Ended> ended() {
+    return List.copyOf(ended);
+  }
+
   private ExitCode runAll(List<Step> steps) {
     if (!Files.exists(SweepLayout.local(context.layout().log()))) {
       // Data that turns out to be unusable must not leave a run behind.
@@ -41,9 +51,10 @@ final class StepChain {
     for (Step step : steps) {
       file.running(step.name());
       StepResult result = step.run(context);
+      ended.add(new Ended(step.name(), result));
       if (!(step instanceof ReportJob)) {
         // A report ends with a summary of its own.
-        context.display().line(result.summary());
+        context.display().line(painted(step.name(), result));
       }
       file.ended(result.exit());
       if (result.exit() != ExitCode.DONE) {
@@ -54,6 +65,17 @@ final class StepChain {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** The step's name tells at a glance how it ended. */
+  private String painted(String step, StepResult result) {
+    String summary = result.summary();
+    if (!summary.startsWith(step)) {
+      return summary;
+    }
+    Palette palette = console.outPalette();
+    String name = result.exit() == ExitCode.DONE ? palette.good(step) : palette.bad(step);
+    return name + summary.substring(step.length());
   }
 
   private void interrupted(ExitCode exit) {

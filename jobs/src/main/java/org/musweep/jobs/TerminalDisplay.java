@@ -16,6 +16,7 @@ import org.musweep.pipeline.trial.TrialResult;
 final class TerminalDisplay implements Display {
 
   private static final long TICK_MILLIS = 200;
+  private static final long EVENT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Screen screen;
   private final LongSupplier nanos;
@@ -25,6 +26,8 @@ final class TerminalDisplay implements Display {
   private long laneSteps;
   private long shownNanos;
   private boolean closed;
+  private long eventNanos;
+  private int untold;
 
   /** A display whose {@link #tick} is called by whoever made it. */
   TerminalDisplay(Screen screen, LongSupplier nanos) {
@@ -79,19 +82,39 @@ final class TerminalDisplay implements Display {
 
   @Override
   public void packLost(String pack, String reason) {
-    line("pack %s was lost: %s".formatted(pack, reason));
+    event("pack %s was lost: %s".formatted(pack, reason));
   }
 
   @Override
   public void trialEnded(TrialState trial) {
     if (trial.result().orElseThrow() instanceof TrialResult.Failed failed) {
-      line("trial %s failed: %s".formatted(trial.spec().id(), failed.reason()));
+      event("trial %s failed: %s".formatted(trial.spec().id(), failed.reason()));
+    }
+  }
+
+  /** Tells what went wrong, of much at once only the first. */
+  private synchronized void event(String text) {
+    long now = nanos.getAsLong();
+    if (untold == 0 && (eventNanos == 0 || now - eventNanos >= EVENT_NANOS)) {
+      eventNanos = now;
+      line(text);
+    } else {
+      untold++;
+    }
+  }
+
+  private void tellUntold(long now) {
+    if (untold > 0 && now - eventNanos >= EVENT_NANOS) {
+      eventNanos = now;
+      line("%d more of that kind; the report lists every trial that failed".formatted(untold));
+      untold = 0;
     }
   }
 
   /** Draws if it is time to. */
   synchronized void tick() {
     long now = nanos.getAsLong();
+    tellUntold(now);
     boolean due = now - shownNanos >= screen.interval().toNanos();
     if (due && !closed && phase.begun()) {
       show(phase.text(now, laneSteps));
@@ -106,6 +129,7 @@ final class TerminalDisplay implements Display {
   @Override
   public synchronized void close() {
     if (!closed) {
+      tellUntold(eventNanos + EVENT_NANOS);
       closed = true;
       clock.cancel();
       screen.clear();

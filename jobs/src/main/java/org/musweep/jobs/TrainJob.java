@@ -97,7 +97,7 @@ final class TrainJob implements Step {
 
   /** Whether the wide run has ended. */
   static boolean isDone(RunContext context) {
-    return Files.exists(SweepLayout.local(WideResult.place(context)));
+    return Files.exists(SweepLayout.local(WideResult.place(context.layout())));
   }
 
   private record Shown(RunContext context) implements WideProgress {

@@ -23,9 +23,14 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     SweepFile file = options.verified();
     Console console = main.console();
-    List<String> cautions = file.cautions();
-    cautions.forEach(caution -> console.out().println("caution: " + caution));
-    SweepOutline.lines(file.spec(), options.layout(file.spec())).forEach(console.out()::println);
+    List<String> lines = SweepOutline.lines(file.spec(), options.layout(file.spec()));
+    if (options.json()) {
+      console.out().println(ResultJson.valid(file.cautions(), lines));
+      return ExitCode.DONE.code();
+    }
+    String caution = console.outPalette().caution("caution:");
+    file.cautions().forEach(each -> console.out().println(caution + " " + each));
+    lines.forEach(console.out()::println);
     return ExitCode.DONE.code();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.Optional;
+import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.space.Configuration;
 
 /**
@@ -21,12 +22,12 @@ record WideResult(
   private static final int SCHEMA = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static URI place(RunContext context) {
-    return context.layout().wide().resolve("result.json");
+  static URI place(SweepLayout layout) {
+    return layout.wide().resolve("result.json");
   }
 
   static Optional<WideResult> read(RunContext context) {
-    return context.read(place(context)).map(WideResult::parse);
+    return context.read(place(context.layout())).map(WideResult::parse);
   }
 
   String text() {
@@ -47,7 +48,7 @@ record WideResult(
     node.put("validation-loss", loss);
     node.put("seconds", seconds);
     node.put("resumed-from", resumedFrom);
-    context.write(place(context), node.toPrettyString() + "\n");
+    context.write(place(context.layout()), node.toPrettyString() + "\n");
   }
 
   private static WideResult parse(String json) {

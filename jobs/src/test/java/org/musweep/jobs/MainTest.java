@@ -24,7 +24,8 @@ class MainTest {
         "control",
         "report",
         "status",
-        "clean"
+        "clean",
+        "completion"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     var words = List.of((command + " --help").split(" "));
@@ -49,6 +50,14 @@ class MainTest {
     for (ExitCode code : ExitCode.values()) {
       assertThat(run.out()).containsPattern("\\b" + code.code() + "  +\\w");
     }
+  }
+
+  @Test
+  void scriptsGetADocumentOfAWrongCommandLineToo() {
+    CommandRun run = CommandRun.of("run", "--no-such-option", "a.yaml", "--json");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).startsWith("{\"exitCode\":2,\"retryable\":false,\"problems\":[\"Unknown");
   }
 
   @Test

@@ -138,4 +138,21 @@ class TerminalDisplayTest {
 
     assertThat(shown().lines()).containsExactly("sweep");
   }
+
+  @Test
+  void manyFailuresAtOnceAreCounted() {
+    try (TerminalDisplay display = on(new Screen.Plain(out))) {
+      for (int pack = 1; pack <= 100; pack++) {
+        display.packLost("p%04d".formatted(pack), "gone");
+      }
+      pass(display, 2);
+      display.packLost("p0101", "gone");
+    }
+
+    assertThat(shown().lines())
+        .containsExactly(
+            "pack p0001 was lost: gone",
+            "99 more of that kind; the report lists every trial that failed",
+            "pack p0101 was lost: gone");
+  }
 }

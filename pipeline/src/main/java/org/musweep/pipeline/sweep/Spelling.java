@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /** The nearest of the words, if at most a third of the letters would have to change. */
-  static Optional<String> nearest(String word, Collection<String> words) {
+  public static Optional<String> nearest(String word, Collection<String> words) {
     return words.stream()
         .filter(candidate -> distance(word, candidate) <= allowance(word, candidate))
         .min(
