@@ -144,7 +144,7 @@ public final class Kernels {
     return IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
   }
 
-  private NDArray run(String method, NDArray... arguments) {
+  NDArray run(String method, NDArray... arguments) {
     NDList list = new NDList(arguments.length + 1);
     for (NDArray argument : arguments) {
       list.add(argument);

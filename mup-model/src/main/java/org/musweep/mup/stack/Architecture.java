@@ -17,6 +17,11 @@ public interface Architecture {
   /** Its parameters, in the order in which a stack keeps them. */
   List<ParameterSpec> parameters();
 
+  /** What it keeps beside its parameters; nothing, unless it has running statistics. */
+  default List<BufferSpec> buffers() {
+    return List.of();
+  }
+
   /** Where forward factors apply. */
   List<MultiplierSite> multipliers();
 

@@ -11,10 +11,28 @@ public final class ForwardPass {
 
   private final TrialStack stack;
   private final ActivationRecorder recorder;
+  private final boolean training;
 
-  ForwardPass(TrialStack stack, ActivationRecorder recorder) {
+  private ForwardPass(TrialStack stack, ActivationRecorder recorder, boolean training) {
     this.stack = stack;
     this.recorder = recorder;
+    this.training = training;
+  }
+
+  static ForwardPass ofTraining(TrialStack stack, ActivationRecorder recorder) {
+    return new ForwardPass(stack, recorder, true);
+  }
+
+  static ForwardPass ofEvaluation(TrialStack stack, ActivationRecorder recorder) {
+    return new ForwardPass(stack, recorder, false);
+  }
+
+  /**
+   * Whether the weights are being trained on this batch: normalization then goes by the batch's
+   * statistics, which it also adds to the running ones.
+   */
+  public boolean isTraining() {
+    return training;
   }
 
   /** Number of lanes T. */
@@ -30,6 +48,11 @@ public final class ForwardPass {
   /** A parameter {@code [T, …]}. */
   public NDArray parameter(String name) {
     return stack.parameter(name);
+  }
+
+  /** A buffer {@code [T, …]}. */
+  public NDArray buffer(String name) {
+    return stack.buffer(name);
   }
 
   /** A vector parameter {@code [T, d]} as {@code [T, 1, d]}. */

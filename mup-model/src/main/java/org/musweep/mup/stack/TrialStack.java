@@ -36,6 +36,7 @@ public final class TrialStack {
   private final List<Lane> lanes;
   private final DataType type;
   private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+  private final Map<String, NDArray> buffers = new LinkedHashMap<>();
   private final LaneVector inputMultiplier;
   private final LaneVector attentionMultiplier;
   private final LaneVector outputMultiplier;
@@ -54,6 +55,10 @@ public final class TrialStack {
       NDArray array = initial(spec, manager);
       array.setRequiresGradient(true);
       parameters.put(spec.name(), array);
+    }
+    for (BufferSpec spec : architecture.buffers()) {
+      Shape own = new Shape(spec.sizes().stream().mapToLong(Integer::longValue).toArray());
+      buffers.put(spec.name(), manager.zeros(new Shape(lanes.size()).addAll(own), type));
     }
     inputMultiplier = vector(manager, Lane::inputMultiplier);
     double attention = siteFactor(ATTENTION_SITE) / rootOfBaseHeadSize();
@@ -86,9 +91,20 @@ public final class TrialStack {
     return new TrialStack(architecture, plan, lanes, type, manager);
   }
 
-  /** The logits of a batch, {@code [T, rows, classes]}; see {@link Architecture#logits}. */
+  /**
+   * The logits of a batch, {@code [T, rows, classes]}; see {@link Architecture#logits}. Nothing of
+   * the stack changes, and a row's logits do not depend on the other rows.
+   */
   public NDArray logits(NDArray inputs, int rows, ActivationRecorder recorder) {
-    return architecture.logits(new ForwardPass(this, recorder), inputs, rows);
+    return architecture.logits(ForwardPass.ofEvaluation(this, recorder), inputs, rows);
+  }
+
+  /**
+   * The logits of a batch that the weights are trained on: as {@link #logits}, but batch
+   * normalization goes by the batch and updates its running statistics.
+   */
+  public NDArray trainingLogits(NDArray inputs, int rows, ActivationRecorder recorder) {
+    return architecture.logits(ForwardPass.ofTraining(this, recorder), inputs, rows);
   }
 
   /** The architecture. */
@@ -113,10 +129,19 @@ public final class TrialStack {
 
   /** A parameter {@code [T, …]}. */
   public NDArray parameter(String name) {
-    NDArray array = parameters.get(name);
+    return named("parameter", name, parameters);
+  }
+
+  /** A buffer {@code [T, …]}. */
+  public NDArray buffer(String name) {
+    return named("buffer", name, buffers);
+  }
+
+  private static NDArray named(String what, String name, Map<String, NDArray> arrays) {
+    NDArray array = arrays.get(name);
     if (array == null) {
       throw new IllegalArgumentException(
-          "Unknown parameter: " + name + " (must be one of " + parameters.keySet() + ")");
+          "Unknown %s: %s (must be one of %s)".formatted(what, name, arrays.keySet()));
     }
     return array;
   }
@@ -124,6 +149,11 @@ public final class TrialStack {
   /** All parameters by name, in the architecture's order. */
   public Map<String, NDArray> parameters() {
     return Collections.unmodifiableMap(parameters);
+  }
+
+  /** All buffers by name, in the architecture's order. */
+  public Map<String, NDArray> buffers() {
+    return Collections.unmodifiableMap(buffers);
   }
 
   /** Sets one lane's values of a parameter, shape {@code […]} without the lane dimension. */

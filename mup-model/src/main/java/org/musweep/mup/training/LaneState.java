@@ -14,8 +14,8 @@ import org.musweep.mup.optimizer.StackOptimizer;
 import org.musweep.mup.stack.TrialStack;
 
 /**
- * One lane's parameters and optimizer state as a safetensors file, so that a lane can go on in
- * another stack.
+ * One lane's parameters, buffers and optimizer state as a safetensors file, so that a lane can go
+ * on in another stack.
  *
  * <p>The data order and the schedule are functions of the step alone, so these arrays are all that
  * a lane's future depends on.
@@ -23,6 +23,7 @@ import org.musweep.mup.stack.TrialStack;
 public final class LaneState {
 
   private static final String PARAMETER = "parameter.";
+  private static final String BUFFER = "buffer.";
 
   private final TrialStack stack;
   private final StackOptimizer optimizer;
@@ -39,9 +40,11 @@ public final class LaneState {
     write(all(), lane, to);
   }
 
-  /** Writes the parameters alone, under their own names. */
+  /** Writes the parameters and buffers alone, under their own names. */
   public void writeParameters(int lane, OutputStream to) throws IOException {
-    write(stack.parameters(), lane, to);
+    Map<String, NDArray> arrays = new LinkedHashMap<>(stack.parameters());
+    arrays.putAll(stack.buffers());
+    write(arrays, lane, to);
   }
 
   /**
@@ -85,6 +88,7 @@ public final class LaneState {
   private Map<String, NDArray> all() {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     stack.parameters().forEach((name, array) -> arrays.put(PARAMETER + name, array));
+    stack.buffers().forEach((name, array) -> arrays.put(BUFFER + name, array));
     arrays.putAll(optimizer.state());
     return arrays;
   }

@@ -115,7 +115,8 @@ public final class StackTrainer implements AutoCloseable {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         StackBatch batch = batches.validation(from, to, count, manager);
-        List<Double> losses = numbers(losses(batch, ActivationRecorder.NONE));
+        NDArray logits = stack.logits(batch.inputs(), batch.rows(), ActivationRecorder.NONE);
+        List<Double> losses = numbers(Kernels.shared().crossEntropy(logits, batch.targets()));
         for (int lane = 0; lane < sums.length; lane++) {
           sums[lane] += losses.get(lane) * (to - from);
         }
@@ -180,7 +181,7 @@ public final class StackTrainer implements AutoCloseable {
   }
 
   private NDArray losses(StackBatch batch, ActivationRecorder recorder) {
-    NDArray logits = stack.logits(batch.inputs(), batch.rows(), recorder);
+    NDArray logits = stack.trainingLogits(batch.inputs(), batch.rows(), recorder);
     return Kernels.shared().crossEntropy(logits, batch.targets());
   }
 

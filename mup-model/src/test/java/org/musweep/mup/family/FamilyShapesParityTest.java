@@ -19,7 +19,7 @@ import org.musweep.mup.testing.ReferenceFixtures;
 class FamilyShapesParityTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"infshapes_mlp.json", "infshapes_gpt.json"})
+  @ValueSource(strings = {"infshapes_mlp.json", "infshapes_conv.json", "infshapes_gpt.json"})
   void declaredShapesAreTheReferences(String file) {
     ReferenceFixtures.check(
         file,

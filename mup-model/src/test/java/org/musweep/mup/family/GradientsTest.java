@@ -53,6 +53,9 @@ class GradientsTest {
         mlp(Activation.RELU),
         mlp(Activation.TANH),
         mlp(Activation.GELU),
+        convNet(false),
+        convNet(true),
+        Resnet.ofWidth(new DataShape.Images(1, 4, 4, 3), 2, 1, 2, 1),
         transformer(
             1, StackedNorm.Kind.LAYER, FeedForward.Kind.GELU, RotaryPositions.NONE, false, "JOINT"),
         transformer(
@@ -128,7 +131,7 @@ class GradientsTest {
   private record Batch(NDArray inputs, NDArray targets) {}
 
   private static NDArray losses(TrialStack stack, Batch batch) {
-    NDArray logits = stack.logits(batch.inputs(), ROWS, ActivationRecorder.NONE);
+    NDArray logits = stack.trainingLogits(batch.inputs(), ROWS, ActivationRecorder.NONE);
     return Kernels.shared().crossEntropy(logits, batch.targets());
   }
 
@@ -177,6 +180,17 @@ class GradientsTest {
         List.of(new InfDim.Infinite(2, 6), new InfDim.Infinite(2, 4)),
         activation,
         true,
+        false);
+  }
+
+  private static Architecture convNet(boolean norm) {
+    return new ConvNet(
+        new DataShape.Images(2, 5, 4, 3),
+        List.of(new InfDim.Infinite(2, 3), new InfDim.Infinite(2, 4)),
+        new InfDim.Infinite(2, 3),
+        Activation.GELU,
+        !norm,
+        norm,
         false);
   }
 

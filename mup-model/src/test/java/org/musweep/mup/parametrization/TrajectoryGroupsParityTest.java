@@ -16,7 +16,12 @@ class TrajectoryGroupsParityTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"trajectory_mlp.json", "trajectory_gpt.json", "trajectory_gpt_variants.json"})
+      strings = {
+        "trajectory_mlp.json",
+        "trajectory_convnet.json",
+        "trajectory_gpt.json",
+        "trajectory_gpt_variants.json"
+      })
   void planYieldsTheGroupsOfEveryRun(String file) {
     ReferenceFixtures.check(
         file,

@@ -1,6 +1,7 @@
 package org.musweep.mup.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,9 @@ import org.musweep.mup.block.QueryKeyValue;
 import org.musweep.mup.block.RotaryPositions;
 import org.musweep.mup.block.StackedNorm;
 import org.musweep.mup.data.DataShape;
+import org.musweep.mup.family.ConvNet;
 import org.musweep.mup.family.Mlp;
+import org.musweep.mup.family.Resnet;
 import org.musweep.mup.family.Transformer;
 import org.musweep.mup.family.TransformerOptions;
 import org.musweep.mup.family.TransformerSize;
@@ -51,15 +54,34 @@ public record ReferenceArchitecture(Architecture architecture, Lane lane) {
           "mu",
           "emb_std");
 
+  private static final Set<String> CONVNET_KEYS =
+      Set.of("c_in", "c1", "c2", "h", "d_out", "bias", "norm", "output_mult", "mu");
+
+  private static final Set<String> RESNET_KEYS = Set.of("c", "c_in", "d_out", "output_mult", "mu");
+
   /**
-   * The model of a configuration.
+   * The model of a configuration; images are of 8 × 8 pixels.
    *
-   * @param arch {@code mlp} or {@code gpt}
+   * @param arch {@code mlp}, {@code convnet}, {@code resnet} or {@code gpt}
    * @throws IllegalArgumentException naming what this project has no model for
    */
   public static ReferenceArchitecture of(String arch, JsonNode config, JsonNode base) {
+    return of(arch, config, base, JsonNodeFactory.instance.arrayNode());
+  }
+
+  /**
+   * The model of a configuration.
+   *
+   * @param arch {@code mlp}, {@code convnet}, {@code resnet} or {@code gpt}
+   * @param inputShape of a batch; if it has four dimensions, the last two are an image's size
+   * @throws IllegalArgumentException naming what this project has no model for
+   */
+  public static ReferenceArchitecture of(
+      String arch, JsonNode config, JsonNode base, JsonNode inputShape) {
     return switch (arch) {
       case "mlp" -> mlp(config, base);
+      case "convnet" -> convNet(config, base, inputShape);
+      case "resnet" -> resnet(config, base, inputShape);
       case "gpt" -> gpt(config, base);
       default -> throw new IllegalArgumentException("No family for reference model " + arch);
     };
@@ -75,6 +97,36 @@ public record ReferenceArchitecture(Architecture architecture, Lane lane) {
             config.path("bias").asBoolean(true),
             false),
         lane(1, config.path("output_mult").asDouble(1)));
+  }
+
+  private static ReferenceArchitecture convNet(
+      JsonNode config, JsonNode base, JsonNode inputShape) {
+    requireKnown(config, CONVNET_KEYS);
+    return new ReferenceArchitecture(
+        new ConvNet(
+            images(config, inputShape),
+            List.of(width(config, base, "c1"), width(config, base, "c2")),
+            width(config, base, "h"),
+            Activation.RELU,
+            config.path("bias").asBoolean(true),
+            config.path("norm").asBoolean(false),
+            false),
+        lane(1, config.path("output_mult").asDouble(1)));
+  }
+
+  private static ReferenceArchitecture resnet(JsonNode config, JsonNode base, JsonNode inputShape) {
+    requireKnown(config, RESNET_KEYS);
+    return new ReferenceArchitecture(
+        new Resnet(images(config, inputShape), width(config, base, "c"), 2, 1, false),
+        lane(1, config.path("output_mult").asDouble(1)));
+  }
+
+  private static DataShape.Images images(JsonNode config, JsonNode inputShape) {
+    return new DataShape.Images(
+        config.path("c_in").asInt(3),
+        inputShape.path(2).asInt(8),
+        inputShape.path(3).asInt(8),
+        config.path("d_out").asInt(10));
   }
 
   private static ReferenceArchitecture gpt(JsonNode config, JsonNode base) {

@@ -25,6 +25,8 @@ class LaneStateTest {
   @CsvSource({
     "MLP, SGD",
     "MLP, ADAM",
+    "CONVNET, ADAMW",
+    "RESNET, SGD",
     "TRANSFORMER, ADAMW",
     "GROUPED_TRANSFORMER, SGD",
   })

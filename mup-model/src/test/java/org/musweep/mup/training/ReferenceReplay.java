@@ -103,7 +103,7 @@ final class ReferenceReplay implements AutoCloseable {
   Forward forward(Batch batch, ActivationRecorder recorder) {
     return Autograd.recording(
         () -> {
-          NDArray logits = stack.logits(batch.inputs(), batch.rows(), recorder);
+          NDArray logits = stack.trainingLogits(batch.inputs(), batch.rows(), recorder);
           return new Forward(
               logits,
               isCrossEntropy()

@@ -13,7 +13,9 @@ import org.musweep.mup.data.DataShape;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.data.ImageDataset;
 import org.musweep.mup.data.TokenDataset;
+import org.musweep.mup.family.ConvNet;
 import org.musweep.mup.family.Mlp;
+import org.musweep.mup.family.Resnet;
 import org.musweep.mup.family.Transformer;
 import org.musweep.mup.family.TransformerOptions;
 import org.musweep.mup.family.TransformerSize;
@@ -57,6 +59,30 @@ final class TinyStacks {
                 .map(image -> (pixels[image * PICTURES.inputsPerRow()] & 0xff) / 64)
                 .toArray();
         return ImageDataset.of(PICTURES, pixels, labels, 32);
+      }
+    },
+
+    CONVNET {
+      @Override
+      Architecture ofWidth(int width) {
+        return ConvNet.ofWidth(PICTURES, width / 2, BASE_WIDTH / 2, 2, Activation.RELU);
+      }
+
+      @Override
+      Dataset dataset() {
+        return MLP.dataset();
+      }
+    },
+
+    RESNET {
+      @Override
+      Architecture ofWidth(int width) {
+        return Resnet.ofWidth(PICTURES, width / 2, BASE_WIDTH / 2, 2, 1);
+      }
+
+      @Override
+      Dataset dataset() {
+        return MLP.dataset();
       }
     },
 

@@ -33,23 +33,20 @@ class TrajectoryParityTest {
   /** Relative tolerance of the losses of float32 runs. */
   private static final double SINGLE = 1e-3;
 
-  /** Models of the schema that this project has no family for, and why. */
-  private static final Map<String, String> NOT_RUN =
-      Map.of(
-          "convnet", "there is no convolutional family", "resnet", "there is no residual network");
-
   @ParameterizedTest
   @ValueSource(
-      strings = {"trajectory_mlp.json", "trajectory_gpt.json", "trajectory_gpt_variants.json"})
+      strings = {
+        "trajectory_mlp.json",
+        "trajectory_convnet.json",
+        "trajectory_gpt.json",
+        "trajectory_gpt_variants.json"
+      })
   void everyRunIsReproduced(String file) {
     ReferenceFixtures.check(
         file,
         document -> {
           int checked = 0;
           for (JsonNode fixture : document.path("cases")) {
-            if (NOT_RUN.containsKey(fixture.path("arch").asText())) {
-              continue;
-            }
             for (JsonNode run : fixture.path("runs")) {
               replay(fixture, run);
               checked++;
@@ -70,7 +67,10 @@ class TrajectoryParityTest {
                 run.path("dtype").asText());
     ReferenceArchitecture model =
         ReferenceArchitecture.of(
-            fixture.path("arch").asText(), fixture.path("config"), fixture.path("base_config"));
+            fixture.path("arch").asText(),
+            fixture.path("config"),
+            fixture.path("base_config"),
+            fixture.path("inputs").path("shape"));
     String loss = fixture.path("loss").asText();
     try (ReferenceReplay replay =
         new ReferenceReplay(model, "maximal-update", optimizer, run, loss)) {

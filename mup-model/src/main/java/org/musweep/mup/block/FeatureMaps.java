@@ -1,0 +1,44 @@
+package org.musweep.mup.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.musweep.mup.data.DataShape;
+import org.musweep.mup.stack.ForwardPass;
+
+/**
+ * Moves between a stack's usual layout, lanes first, and that of convolutions, {@code [rows,
+ * T·channels, height, width]}.
+ */
+public final class FeatureMaps {
+
+  private FeatureMaps() {}
+
+  /** The maps of images {@code [T, rows, channels·height·width]}. */
+  public static NDArray of(ForwardPass pass, NDArray images, DataShape.Images shape, int rows) {
+    return images
+        .reshape(pass.lanes(), rows, shape.channels(), shape.height() * (long) shape.width())
+        .transpose(1, 0, 2, 3)
+        .reshape(rows, (long) pass.lanes() * shape.channels(), shape.height(), shape.width());
+  }
+
+  /** The mean over all pixels, {@code [T, rows, channels]}. */
+  public static NDArray average(ForwardPass pass, NDArray maps) {
+    Shape shape = maps.getShape();
+    NDArray pixels = maps.reshape(shape.get(0), shape.get(1), -1);
+    return lanesFirst(pass, pixels.mean(new int[] {2}));
+  }
+
+  /** Shows a module's maps to the recorder, lanes first, and returns them as they were. */
+  public static NDArray record(ForwardPass pass, String module, NDArray maps) {
+    pass.record(module, lanesFirst(pass, maps));
+    return maps;
+  }
+
+  /** {@code [rows, T·channels, …] -> [T, rows, channels, …]}. */
+  private static NDArray lanesFirst(ForwardPass pass, NDArray maps) {
+    Shape shape = maps.getShape();
+    long channels = shape.get(1) / pass.lanes();
+    return maps.reshape(new Shape(shape.get(0), pass.lanes(), channels).addAll(shape.slice(2)))
+        .swapAxes(0, 1);
+  }
+}
