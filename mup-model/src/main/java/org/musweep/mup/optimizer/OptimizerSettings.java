@@ -24,6 +24,14 @@ public record OptimizerSettings(
     double weightDecay,
     LearningRateSchedule schedule) {
 
+  /** Checks the learning rate: there is none that would be right for every model. */
+  public OptimizerSettings {
+    if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
+      throw new IllegalArgumentException(
+          "Invalid learning rate: " + learningRate + " (must be a number, 0 or more)");
+    }
+  }
+
   /** Betas 0.9 and 0.999, epsilon 1e-8, no momentum, no weight decay. */
   public static OptimizerSettings ofLearningRate(
       double learningRate, LearningRateSchedule schedule) {

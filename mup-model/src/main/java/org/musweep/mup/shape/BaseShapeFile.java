@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * Base shapes in the file format of microsoft/mup ({@code .bsh}), for exchange with PyTorch.
@@ -37,9 +38,9 @@ public final class BaseShapeFile {
         .sorted(Comparator.comparing(BaseShape::name))
         .forEach(
             shape -> {
-              out.append(YamlName.quoteIfNeeded(shape.name())).append(':');
-              out.append(shape.dims().isEmpty() ? " []\n" : "\n");
-              shape.dims().forEach(dim -> out.append("- ").append(text(shape, dim)).append('\n'));
+              String key = YamlName.quoteIfNeeded(shape.name());
+              List<String> sizes = shape.dims().stream().map(dim -> text(shape, dim)).toList();
+              out.append(entry(key, shape.name().length() > YamlName.LONGEST_KEY, sizes));
             });
     return out.toString();
   }
@@ -66,6 +67,15 @@ public final class BaseShapeFile {
    */
   public static BaseShapes read(Path file) throws IOException {
     return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  private static String entry(String key, boolean onItsOwnLine, List<String> sizes) {
+    if (sizes.isEmpty()) {
+      return onItsOwnLine ? "? " + key + "\n: []\n" : key + ": []\n";
+    }
+    return onItsOwnLine
+        ? "? " + key + "\n:   - " + String.join("\n    - ", sizes) + "\n"
+        : key + ":\n- " + String.join("\n- ", sizes) + "\n";
   }
 
   private static String text(BaseShape shape, BaseDim dim) {

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 final class BaseShapeReader {
 
   private static final Pattern NAME_LINE =
-      Pattern.compile("('.*'|\".*\"|[^\\s'\"-].*?)\\s*:(\\s.*)?");
+      Pattern.compile("('.*'|\".*\"|(?!- |\\?\\s)[^\\s'\":].*?|:\\S.*?)\\s*:(\\s.*)?");
+  private static final Pattern LONG_NAME_LINE = Pattern.compile("\\?\\s+(\\S.*)");
+  private static final Pattern LONG_NAME_REST = Pattern.compile(":\\s+(\\S.*)");
   private static final Pattern DIMENSION_LINE = Pattern.compile("\\s*-\\s+(\\S+)");
   private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,8}");
 
@@ -39,20 +41,49 @@ final class BaseShapeReader {
     if (line.isBlank() || line.stripLeading().startsWith("#")) {
       return;
     }
-    Matcher dimension = DIMENSION_LINE.matcher(line);
-    if (dimension.matches() && open) {
-      dims.add(dim(dimension.group(1)));
+    Matcher longName = LONG_NAME_LINE.matcher(line);
+    if (longName.matches()) {
+      begin(longName.group(1));
       return;
     }
+    Matcher rest = LONG_NAME_REST.matcher(line);
+    if (open && rest.matches()) {
+      values(rest.group(1));
+    } else if (!(open && dimension(line))) {
+      nameLine(line);
+    }
+  }
+
+  private boolean dimension(String line) {
+    Matcher dimension = DIMENSION_LINE.matcher(line);
+    boolean matches = dimension.matches();
+    if (matches) {
+      dims.add(dim(dimension.group(1)));
+    }
+    return matches;
+  }
+
+  private void nameLine(String line) {
     Matcher named = NAME_LINE.matcher(line);
     if (!named.matches()) {
       throw problem("'" + line + "' is neither 'name:' nor '- size'");
     }
-    close();
-    name = YamlName.unquote(named.group(1));
-    open = true;
+    begin(named.group(1));
     String rest = named.group(2) == null ? "" : named.group(2).strip();
     if (!rest.isEmpty()) {
+      values(rest);
+    }
+  }
+
+  private void begin(String key) {
+    close();
+    name = YamlName.unquote(key);
+    open = true;
+  }
+
+  /** What stands on the line of a name's colon: the first size, or all of them. */
+  private void values(String rest) {
+    if (!dimension(rest)) {
       inlineList(rest);
     }
   }

@@ -10,18 +10,20 @@ import java.util.function.IntFunction;
 /**
  * Which dimensions of a model's parameters are widths, and their base sizes.
  *
- * <p>Found by comparing a base model with a delta model that differs from it in every width, or
- * read from a {@link BaseShapeFile}; then applied to models of any width. Everything that does not
- * fit is reported together, by parameter name.
+ * <p>Found by comparing a base model with a delta model that differs from it in every width or by a
+ * {@link WidthBasis}, or read from a {@link BaseShapeFile}; then applied to models of any width.
+ * Everything that does not fit is reported together, by parameter name.
  *
  * @param parameters one per parameter, in the base model's order
  */
 public record BaseShapes(List<BaseShape> parameters) {
 
-  /** Copies the parameters and refuses a name that stands twice. */
+  /** Copies the parameters; refuses a name that stands twice, and weights under weight norm. */
   public BaseShapes {
     parameters = List.copyOf(parameters);
-    NameMatch.requireDistinct("the base shapes", parameters.stream().map(BaseShape::name).toList());
+    List<String> names = parameters.stream().map(BaseShape::name).toList();
+    NameMatch.requireDistinct("the base shapes", names);
+    refuse("Cannot find widths", WeightNormalization.problems(names));
   }
 
   /**

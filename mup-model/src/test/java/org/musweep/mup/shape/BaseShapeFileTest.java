@@ -80,7 +80,12 @@ class BaseShapeFileTest {
         "weight_g",
         "y",
         "a:b",
-        "1e3"
+        "1e3",
+        "oFF",
+        "it's",
+        "-x",
+        ":x",
+        "~x"
       })
   void namesAreWrittenAsTheyAre(String name) {
     assertThat(roundTrip(name)).contains("\n" + name + ":\n");
@@ -104,10 +109,22 @@ class BaseShapeFileTest {
         "true",
         "a: b",
         "#x",
-        "it's"
+        "'x",
+        "x:",
+        "-",
+        "~",
+        "<<",
+        "+12"
       })
   void namesThatYamlReadsOtherwiseAreQuoted(String name) {
     assertThat(roundTrip(name)).contains("\n'" + name.replace("'", "''") + "':\n");
+  }
+
+  @Test
+  void longNamesAndOtherScriptsAreWrittenAsPyYamlDoes() {
+    String name = "blocks." + "a".repeat(120);
+    assertThat(roundTrip(name)).endsWith("\n? " + name + "\n:   - 3\n");
+    assertThat(roundTrip("gewächs.größe")).endsWith("\n\"gew\\xE4chs.gr\\xF6\\xDFe\":\n- 3\n");
   }
 
   @ParameterizedTest

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * Files of reference values, read from the test resources or from a directory that replaces them.
@@ -70,6 +75,26 @@ public final class ReferenceFixtures {
     return configured().checkFile(file, check);
   }
 
+  /** The text of a file of the configured set, if it is there. */
+  public static Optional<String> text(String file) {
+    return configured().rawText(file);
+  }
+
+  /**
+   * The files in a folder of the configured set, in alphabetical order; none if it is not there.
+   */
+  public static List<String> names(String folder) {
+    Path place = configured().directory.orElseGet(ReferenceFixtures::bundledFolder).resolve(folder);
+    if (!Files.isDirectory(place)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      return files.map(file -> folder + "/" + file.getFileName()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + place, e);
+    }
+  }
+
   /** Whether the bundled files are read, so that a test may expect exactly what they hold. */
   public static boolean isBundled() {
     return configured().directory.isEmpty();
@@ -96,6 +121,33 @@ public final class ReferenceFixtures {
       assertThat(cases).as("cases checked of the bundled %s", file).isPositive();
     }
     return cases;
+  }
+
+  private static Path bundledFolder() {
+    try {
+      return Path.of(
+              Objects.requireNonNull(ReferenceFixtures.class.getResource("/reference/README.md"))
+                  .toURI())
+          .getParent();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Test resources have no path", e);
+    }
+  }
+
+  private Optional<String> rawText(String file) {
+    try {
+      if (directory.isPresent()) {
+        Path path = directory.get().resolve(file);
+        return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+      }
+      try (InputStream stream = ReferenceFixtures.class.getResourceAsStream("/reference/" + file)) {
+        return stream == null
+            ? Optional.empty()
+            : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
   }
 
   @SuppressWarnings("SystemOut")
