@@ -11,24 +11,25 @@ import picocli.CommandLine.ParentCommand;
     name = "run",
     header = "Does everything, from the data to the report.",
     description = {
-      "Coord check, sweep, selection and transfer check, wide run, report: in this order, up to the",
+      "Coord check, sweep, selection and transfer check, wide run, report: in this order, up to"
+          + " the",
       "first that fails. A report is written in any case.",
       "Run again, it goes on where it was; finished work is not repeated."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  musweep run conf/quickstart.yaml",
+    footerHeading = "%nExamples:%n",
+    footer = {"  musweep run conf/quickstart.yaml", "  musweep run conf/quickstart.yaml --dry-run"},
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
   @Mixin private RunOptions options;
+  @Mixin private DryRun dryRun;
 
   @Override
   public Integer call() {
-    return Runs.begin(
-        main,
-        options,
+    List<Step> steps =
         List.of(
-            new CoordCheckJob(), new SweepJob(), new SelectJob(), new TrainJob(), new ReportJob()));
+            new CoordCheckJob(), new SweepJob(), new SelectJob(), new TrainJob(), new ReportJob());
+    return dryRun.isAsked() ? dryRun.show(main, options, steps) : Runs.begin(main, options, steps);
   }
 }

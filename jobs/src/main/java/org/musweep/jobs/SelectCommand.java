@@ -11,7 +11,8 @@ import picocli.CommandLine.ParentCommand;
     name = "select",
     header = "Chooses settings and checks that they transfer.",
     description = {
-      "The best trials are trained again on fresh seeds. What is chosen among them is tried at other",
+      "The best trials are trained again on fresh seeds. What is chosen among them is tried at"
+          + " other",
       "widths, where its learning rate must still be the best."
     },
     footerHeading = "%nExample:%n",
@@ -21,9 +22,11 @@ final class SelectCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
   @Mixin private RunOptions options;
+  @Mixin private DryRun dryRun;
 
   @Override
   public Integer call() {
-    return Runs.resume(main, options, List.of(new SelectJob()));
+    List<Step> steps = List.of(new SelectJob());
+    return dryRun.isAsked() ? dryRun.show(main, options, steps) : Runs.resume(main, options, steps);
   }
 }

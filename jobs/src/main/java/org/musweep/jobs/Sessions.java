@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkExecutorInfo;
@@ -20,6 +22,7 @@ final class Sessions {
           "spark.executor.resource.gpu.amount",
           "spark.driver.resource.gpu.amount");
 
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\*|[0-9]{1,4})(?:,.*)?])?");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -48,6 +51,20 @@ final class Sessions {
       conf.setMaster(spec.execution().master());
     }
     return conf;
+  }
+
+  /** How many packs can run at once; 1 where only the cluster knows. */
+  static int slots(SweepSpec spec) {
+    Matcher local = LOCAL.matcher(configuration(spec).get("spark.master"));
+    int cores =
+        !local.matches()
+            ? spec.execution().coresPerPack()
+            : local.group(1) == null
+                ? 1
+                : local.group(1).equals("*")
+                    ? Runtime.getRuntime().availableProcessors()
+                    : Integer.parseInt(local.group(1));
+    return Math.max(1, cores / spec.execution().coresPerPack());
   }
 
   /** A session on the master that {@code spark-submit} gave, else on the sweep file's. */

@@ -17,9 +17,11 @@ final class SweepCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
   @Mixin private RunOptions options;
+  @Mixin private DryRun dryRun;
 
   @Override
   public Integer call() {
-    return Runs.begin(main, options, List.of(new SweepJob()));
+    List<Step> steps = List.of(new SweepJob());
+    return dryRun.isAsked() ? dryRun.show(main, options, steps) : Runs.begin(main, options, steps);
   }
 }

@@ -22,7 +22,7 @@ final class SweepOutline {
   /** Learning rates that a transfer check tries at each width: the chosen, half and twice. */
   private static final int CHECKED_RATES = 3;
 
-  /** Stands for a vocabulary that is not counted yet; the number of parameters is the same. */
+  /** Stands for a vocabulary that is not counted yet. */
   private static final int SOME_VOCABULARY = 256;
 
   private SweepOutline() {}
@@ -121,7 +121,8 @@ final class SweepOutline {
         .plan(spec.parametrization().rules().key(), spec.transfer().width(), spec.model().depth());
   }
 
-  private static DataShape shape(DataSpec data) {
+  /** The shape of data that need not be prepared yet. */
+  static DataShape shape(DataSpec data) {
     if (data instanceof DataSpec.Images images) {
       return new DataShape.Images(
           images.channels(), images.height(), images.width(), images.classes());

@@ -17,9 +17,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
   @Mixin private RunOptions options;
+  @Mixin private DryRun dryRun;
 
   @Override
   public Integer call() {
-    return Runs.resume(main, options, List.of(new TrainJob()));
+    List<Step> steps = List.of(new TrainJob());
+    return dryRun.isAsked() ? dryRun.show(main, options, steps) : Runs.resume(main, options, steps);
   }
 }

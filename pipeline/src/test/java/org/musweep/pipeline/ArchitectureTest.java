@@ -40,6 +40,10 @@ class ArchitectureTest {
           Map.entry("selection", List.of("space", "trial", "sampling", "rung", "log", "sweep")),
           Map.entry("training", List.of("space", "trial", "sampling", "rung", "log", "sweep")),
           Map.entry(
+              "forecast",
+              List.of(
+                  "space", "trial", "sampling", "rung", "log", "sweep", "selection", "training")),
+          Map.entry(
               "report",
               List.of("space", "trial", "sampling", "rung", "log", "sweep", "selection", "table")),
           Map.entry(

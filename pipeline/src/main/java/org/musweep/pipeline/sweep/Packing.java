@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param lanes what the sweep file says
  */
-record Packing(ExecutionSpec.Lanes lanes) {
+public record Packing(ExecutionSpec.Lanes lanes) {
 
   /**
    * Most lanes of a pack whose size is not set. Stacking saves the overhead of each operation,
@@ -25,7 +25,7 @@ record Packing(ExecutionSpec.Lanes lanes) {
    * @param waiting how many trials wait in all, for the same slots
    * @param slots how many packs can start
    */
-  List<Integer> split(int trials, int laneLimit, int waiting, int slots) {
+  public List<Integer> split(int trials, int laneLimit, int waiting, int slots) {
     if (trials == 0) {
       return List.of();
     }

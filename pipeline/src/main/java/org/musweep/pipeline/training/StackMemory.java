@@ -1,0 +1,80 @@
+package org.musweep.pipeline.training;
+
+import org.musweep.mup.data.DataShape;
+import org.musweep.mup.parametrization.ScalingPlan;
+import org.musweep.pipeline.sweep.ModelSpec;
+import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.sweep.TrainingSpec;
+
+/**
+ * How much memory a stack's arrays take: weights, gradients, the optimizer's state, and what the
+ * forward pass keeps for the backward one. The JVM, PyTorch and its allocator come on top.
+ *
+ * <p>Units: bytes.
+ */
+public final class StackMemory {
+
+  /**
+   * Numbers that a Transformer block keeps per token and unit of width beside those of its
+   * feed-forward branch, without dropout and with fused attention. Source: arXiv:2205.05198,
+   * section 4.1, in numbers of two bytes.
+   */
+  private static final double BLOCK_ACTIVATIONS = 8;
+
+  /** Outputs of a layer, before and after its nonlinearity. */
+  private static final double LAYER_ACTIVATIONS = 2;
+
+  private final SweepSpec spec;
+  private final DataShape data;
+  private final StackFactory factory;
+
+  /** The memory of a sweep's stacks. */
+  public StackMemory(SweepSpec spec, DataShape data) {
+    this.spec = spec;
+    this.data = data;
+    this.factory = new StackFactory(spec, data);
+  }
+
+  /** The model's number of parameters at a width. */
+  public long parameters(int width) {
+    ScalingPlan plan =
+        factory.plan(spec.parametrization().rules().key(), width, spec.model().depth());
+    return plan.parameters().stream()
+        .mapToLong(
+            parameter ->
+                parameter.declaration().shape().sizes().stream()
+                    .mapToLong(Integer::longValue)
+                    .reduce(1, Math::multiplyExact))
+        .sum();
+  }
+
+  /** Bytes of a stack of lanes at a width. */
+  public long bytes(int width, int lanes) {
+    double numbers = parameters(width) * (2.0 + optimizerStates()) + activations(width);
+    int size = spec.training().precision() == TrainingSpec.Precision.FLOAT64 ? 8 : 4;
+    return Math.round(lanes * numbers * size);
+  }
+
+  /** Numbers that the optimizer keeps per parameter. */
+  private int optimizerStates() {
+    return spec.training().optimizer() == TrainingSpec.Optimizer.SGD ? 1 : 2;
+  }
+
+  private double activations(int width) {
+    ModelSpec model = spec.model();
+    if (data instanceof DataShape.Tokens tokens) {
+      double perToken = (double) model.depth() * width * BLOCK_ACTIVATIONS;
+      if (model instanceof ModelSpec.Transformer transformer) {
+        double inner = transformer.feedForward().widthAt(width);
+        perToken += LAYER_ACTIVATIONS * model.depth() * inner;
+      }
+      perToken += LAYER_ACTIVATIONS * tokens.vocabulary();
+      return perToken * tokens.sequenceLength() * spec.training().batchSize();
+    }
+    DataShape.Images images = (DataShape.Images) data;
+    double inputs = (double) images.channels() * images.height() * images.width();
+    double perImage =
+        inputs + LAYER_ACTIVATIONS * ((double) model.depth() * width + images.classes());
+    return perImage * spec.training().batchSize();
+  }
+}
