@@ -75,7 +75,7 @@ final class ForecastText {
         ? "about %s; starting Spark and preparing data are not in it"
             .formatted(duration(forecast.seconds().getAsDouble()))
         : "not known: no training of such a model is on record in the output folder yet; it is once"
-              + " the first packs of a sweep are done";
+            + " the first packs of a sweep are done";
   }
 
   private static String time(Forecast.Row row) {
