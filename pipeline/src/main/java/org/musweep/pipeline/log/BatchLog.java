@@ -3,6 +3,7 @@ package org.musweep.pipeline.log;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,25 +21,33 @@ final class BatchLog implements StudyLog {
   private final long epoch;
   private final ReentrantLock writing = new ReentrantLock();
   private final Queue<Request> waiting = new ArrayDeque<>();
+  private final Compaction compaction;
   private long sequence;
   private boolean usable = true;
 
-  private BatchLog(LogStore store, Lease lease, Replay replay) {
+  private BatchLog(LogStore store, Lease lease, Replay replay, int snapshotAfter) {
     this.store = store;
     this.lease = lease;
     this.replay = replay;
     sequence = replay.batches();
     epoch = replay.epoch() + 1;
+    compaction = new Compaction(store, sequence + 1, snapshotAfter);
   }
 
-  static BatchLog open(LogStore store, LeaseHolder holder) {
+  /**
+   * Opens a log.
+   *
+   * @param snapshotAfter fewest batches between two snapshots
+   */
+  static BatchLog open(LogStore store, LeaseHolder holder, int snapshotAfter) {
     Lease lease = store.acquire(holder);
     try {
       Replay replay = Replay.of(store);
       if (!replay.notes().isEmpty()) {
         mend(store, replay.batches());
+        Compaction.deleteDamaged(store);
       }
-      return new BatchLog(store, lease, replay);
+      return new BatchLog(store, lease, replay, snapshotAfter);
     } catch (RuntimeException e) {
       lease.close();
       throw e;
@@ -46,8 +55,11 @@ final class BatchLog implements StudyLog {
   }
 
   private static void mend(LogStore store, long sequence) {
-    Batch torn = Batch.read(store.read(sequence).orElseThrow());
-    store.replace(sequence, new Batch(torn.epoch(), torn.events(), Batch.Ending.COMPLETE).bytes());
+    Optional<Batch> last = store.read(sequence).map(Batch::read);
+    if (last.isPresent() && last.get().ending() == Batch.Ending.TORN) {
+      var whole = new Batch(last.get().epoch(), last.get().events(), Batch.Ending.COMPLETE);
+      store.replace(sequence, whole.bytes());
+    }
   }
 
   @Override
@@ -96,6 +108,7 @@ final class BatchLog implements StudyLog {
     usable = true;
     sequence++;
     requests.forEach(request -> request.written = true);
+    compaction.appended(sequence);
   }
 
   private List<Request> takeWaiting() {

@@ -1,11 +1,7 @@
 package org.musweep.pipeline.log;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,8 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +20,6 @@ import java.util.stream.Stream;
  */
 final class LocalLogStore implements LogStore {
 
-  private static final Pattern NAME = Pattern.compile("([0-9]{20})\\.jsonl");
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final URI place;
   private final Path folder;
@@ -53,11 +45,7 @@ final class LocalLogStore implements LogStore {
               .orElseThrow(() -> StudyHeldException.atOpening(place, holder()));
       try {
         deleteTemporaryFiles();
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("pid", holder.pid()).put("host", holder.host());
-        node.put("since-millis", holder.sinceMillis());
-        AtomicFile.replace(
-            holderFile(), node.toString().getBytes(StandardCharsets.UTF_8), temporary);
+        AtomicFile.replace(holderFile(), holder.json(), temporary);
       } catch (IOException | StorageException e) {
         lease.close();
         throw e;
@@ -83,11 +71,8 @@ final class LocalLogStore implements LogStore {
   @Override
   public Optional<LeaseHolder> holder() {
     try {
-      var fields = new JsonFields(MAPPER.readTree(Files.readAllBytes(holderFile())));
-      return Optional.of(
-          new LeaseHolder(
-              fields.longInteger("pid"), fields.text("host"), fields.longInteger("since-millis")));
-    } catch (IOException | IllegalArgumentException e) {
+      return LeaseHolder.ofJson(Files.readAllBytes(holderFile()));
+    } catch (IOException e) {
       // It only makes messages better; a study is held by its lock, whatever this file says.
       return Optional.empty();
     }
@@ -95,28 +80,41 @@ final class LocalLogStore implements LogStore {
 
   @Override
   public List<Long> sequences() {
+    return BatchName.batches(names());
+  }
+
+  @Override
+  public List<Long> snapshots() {
+    return BatchName.snapshots(names());
+  }
+
+  private List<String> names() {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> NAME.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .map(matcher -> Long.parseLong(matcher.group(1)))
-          .sorted()
-          .toList();
+      return files.map(file -> file.getFileName().toString()).toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new StorageException("Cannot list the study log at " + place, e);
+      throw new StorageException("Cannot list the study log at %s".formatted(place), e);
     }
   }
 
   @Override
   public Optional<byte[]> read(long sequence) {
+    return content(file(sequence));
+  }
+
+  @Override
+  public Optional<byte[]> readSnapshot(long sequence) {
+    return content(snapshot(sequence));
+  }
+
+  private static Optional<byte[]> content(Path file) {
     try {
-      return Optional.of(Files.readAllBytes(file(sequence)));
+      return Optional.of(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StorageException("Cannot read " + file(sequence), e);
+      throw new StorageException("Cannot read " + file, e);
     }
   }
 
@@ -151,14 +149,41 @@ final class LocalLogStore implements LogStore {
 
   @Override
   public void replace(long sequence, byte[] batch) {
+    write(file(sequence), batch);
+  }
+
+  @Override
+  public void publishSnapshot(long sequence, byte[] snapshot) {
+    write(snapshot(sequence), snapshot);
+  }
+
+  private void write(Path file, byte[] bytes) {
     try {
-      AtomicFile.replace(file(sequence), batch, temporary);
+      AtomicFile.replace(file, bytes, temporary);
     } catch (IOException e) {
-      throw new StorageException("Cannot write " + file(sequence), e);
+      throw new StorageException("Cannot write " + file, e);
+    }
+  }
+
+  @Override
+  public void delete(List<Long> batches, List<Long> snapshots) {
+    Stream.concat(batches.stream().map(this::file), snapshots.stream().map(this::snapshot))
+        .forEach(LocalLogStore::delete);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new StorageException("Cannot delete " + file, e);
     }
   }
 
   private Path file(long sequence) {
-    return folder.resolve("%020d.jsonl".formatted(sequence));
+    return folder.resolve(BatchName.batch(sequence));
+  }
+
+  private Path snapshot(long sequence) {
+    return folder.resolve(BatchName.snapshot(sequence));
   }
 }

@@ -2,6 +2,7 @@ package org.musweep.pipeline.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a log holds at one moment.
@@ -33,13 +34,52 @@ public record Replay(List<Event> events, long epoch, long batches, List<String> 
    * @throws StorageException if it cannot be read
    */
   public static Replay of(LogStore store) {
-    List<Event> events = new ArrayList<>();
+    while (true) {
+      List<Long> snapshots = store.snapshots();
+      try {
+        return of(store, snapshots);
+      } catch (UnreadableLogException e) {
+        // A driver at work deletes what a new snapshot has made superfluous.
+        if (store.snapshots().equals(snapshots)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Replay of(LogStore store, List<Long> snapshots) {
     List<String> notes = new ArrayList<>();
-    long epoch = 0;
+    for (int i = snapshots.size() - 1; i >= 0; i--) {
+      long upTo = snapshots.get(i);
+      Optional<Batch> snapshot = snapshot(store, upTo);
+      if (snapshot.isPresent()) {
+        return after(store, upTo, snapshot.get(), notes);
+      }
+      notes.add(
+          "Snapshot %d of the study log is damaged; the batches before it were read instead"
+              .formatted(upTo));
+    }
+    return after(store, 0, new Batch(0, List.of(), Batch.Ending.COMPLETE), notes);
+  }
+
+  private static Optional<Batch> snapshot(LogStore store, long upTo) {
+    try {
+      return store
+          .readSnapshot(upTo)
+          .map(Batch::read)
+          .filter(batch -> batch.ending() == Batch.Ending.COMPLETE);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Replay after(LogStore store, long upTo, Batch snapshot, List<String> notes) {
+    List<Event> events = new ArrayList<>(snapshot.events());
+    long epoch = snapshot.epoch();
     // A listing made while a driver writes may miss a batch but not the order in which they came.
     List<Long> sequences = store.sequences();
-    long last = sequences.isEmpty() ? 0 : sequences.get(sequences.size() - 1);
-    for (long sequence = 1; sequence <= last; sequence++) {
+    long last = sequences.isEmpty() ? upTo : Math.max(upTo, sequences.get(sequences.size() - 1));
+    for (long sequence = upTo + 1; sequence <= last; sequence++) {
       Batch batch = batch(store, sequence);
       if (batch.ending() == Batch.Ending.TORN) {
         if (sequence < last) {

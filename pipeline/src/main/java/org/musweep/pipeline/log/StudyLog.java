@@ -17,7 +17,7 @@ public interface StudyLog extends AutoCloseable {
    * @throws StorageException if it cannot be read or held
    */
   static StudyLog open(LogStore store, LeaseHolder holder) {
-    return BatchLog.open(store, holder);
+    return BatchLog.open(store, holder, Compaction.USUAL_BATCHES);
   }
 
   /** What was in the log when it was opened. */

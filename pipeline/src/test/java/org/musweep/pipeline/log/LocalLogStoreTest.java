@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalLogStoreTest implements StudyLogContract {
+class LocalLogStoreTest implements LogStoreContract {
 
   private static final List<Event> LIFE =
       IntStream.range(0, 9)
@@ -38,13 +38,22 @@ class LocalLogStoreTest implements StudyLogContract {
   }
 
   @Override
-  public StudyLog open(LeaseHolder holder) {
-    return StudyLog.open(store, holder);
+  public LogStore store() {
+    return store;
   }
 
   @Override
-  public Replay read() {
-    return Replay.of(store);
+  public String file(String name) {
+    return name;
+  }
+
+  @Override
+  public void overwrite(String file, byte[] bytes) {
+    try {
+      Files.write(folder.resolve(file), bytes);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -339,13 +348,6 @@ class LocalLogStoreTest implements StudyLogContract {
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("Cannot hold the study at file:")
         .hasMessageContaining("/log/");
-  }
-
-  @Test
-  void otherSchemesAreRefusedByName() {
-    assertThatThrownBy(() -> LogStore.at(URI.create("s3a://bucket/q/main/log/")))
-        .isInstanceOf(UnsupportedSchemeException.class)
-        .hasMessageContaining("scheme 's3a' is not supported here (must be file:");
   }
 
   @SafeVarargs
