@@ -88,7 +88,10 @@ final class ClaimLease implements Lease {
   }
 
   private static String sign(HadoopFiles files, Claim claim) {
-    return files.get(claim.beat()).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+    return files
+        .get(claim.beat())
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("");
   }
 
   private static Optional<LeaseHolder> holder(HadoopFiles files, Claim claim) {

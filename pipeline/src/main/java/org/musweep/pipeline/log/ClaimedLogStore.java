@@ -61,10 +61,7 @@ final class ClaimedLogStore implements LogStore {
 
   /** The folder that has something, as it was seen last, or else as it is now. */
   private Optional<EpochFolder> folder(Predicate<EpochFolder> has) {
-    return seen.stream()
-        .filter(has)
-        .findFirst()
-        .or(() -> look().stream().filter(has).findFirst());
+    return seen.stream().filter(has).findFirst().or(() -> look().stream().filter(has).findFirst());
   }
 
   private List<EpochFolder> look() {
@@ -85,8 +82,7 @@ final class ClaimedLogStore implements LogStore {
   }
 
   private void seal(String own, long after) {
-    String predecessor =
-        look().stream().findFirst().map(EpochFolder::name).orElse("");
+    String predecessor = look().stream().findFirst().map(EpochFolder::name).orElse("");
     files.put(own + "/" + EpochFolder.SEAL, EpochFolder.seal(predecessor, after));
     sealed = true;
     sealedAfter = after;

@@ -67,9 +67,7 @@ public final class Documents {
    */
   public Optional<String> read(URI place) {
     if (!isLocal(place)) {
-      return beside(place)
-          .get(name(place))
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+      return beside(place).get(name(place)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
     try {
       return Optional.of(Files.readString(SweepLayout.local(place)));

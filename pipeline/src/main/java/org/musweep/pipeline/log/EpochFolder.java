@@ -75,8 +75,7 @@ record EpochFolder(String name, List<Long> batches, List<Long> snapshots) {
       if (bytes.isEmpty()) {
         return Optional.empty();
       }
-      var fields =
-          new JsonFields(MAPPER.readTree(new String(bytes.get(), StandardCharsets.UTF_8)));
+      var fields = new JsonFields(MAPPER.readTree(new String(bytes.get(), StandardCharsets.UTF_8)));
       return Optional.of(new Seal(fields.text("predecessor"), fields.longInteger("after")));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new UnreadableLogException(

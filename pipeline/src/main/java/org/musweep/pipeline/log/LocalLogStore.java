@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  */
 final class LocalLogStore implements LogStore {
 
-
   private final URI place;
   private final Path folder;
   private final Path temporary;

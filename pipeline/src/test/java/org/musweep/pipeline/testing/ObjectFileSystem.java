@@ -69,7 +69,13 @@ public final class ObjectFileSystem extends RawLocalFileSystem {
       Progressable progress)
       throws IOException {
     return create(
-        path, FsPermission.getFileDefault(), overwrite, bufferSize, replication, blockSize, progress);
+        path,
+        FsPermission.getFileDefault(),
+        overwrite,
+        bufferSize,
+        replication,
+        blockSize,
+        progress);
   }
 
   @Override
