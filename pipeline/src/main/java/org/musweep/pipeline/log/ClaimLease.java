@@ -108,16 +108,21 @@ final class ClaimLease implements Lease {
   }
 
   private void beat(LeaseTiming timing) {
-    for (long count = 1; !closed; count++) {
-      try {
-        files.put(claim.beat(), Long.toString(count).getBytes(StandardCharsets.UTF_8));
+    try {
+      for (long count = 1; !closed; count++) {
+        writeSign(count);
         Thread.sleep(timing.beat().toMillis());
-      } catch (StorageException e) {
-        // The next sign may come through; if none does, the study is lost at the next append.
-        continue;
-      } catch (InterruptedException e) {
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void writeSign(long count) {
+    try {
+      files.put(claim.beat(), Long.toString(count).getBytes(StandardCharsets.UTF_8));
+    } catch (StorageException e) {
+      // The next sign may come through; if none does, the study is lost at the next append.
     }
   }
 
