@@ -52,29 +52,49 @@ public record CausalSelfAttention(
   public NDArray forward(ForwardPass pass, NDArray x, int batch) {
     int lanes = pass.lanes();
     long length = x.getShape().get(1) / batch;
-    int size = headSize.size();
-    NDList parts = projections.project(pass, x); // [T, batch·length, heads·size] each
     long sequences = lanes * (long) batch;
-    NDArray q = parts.get(0).reshape(sequences, length, heads, size);
-    NDArray k = parts.get(1).reshape(sequences, length, keyValueHeads, size);
-    NDArray v = parts.get(2).reshape(sequences, length, keyValueHeads, size);
-    q = positions.rotate(q); // [T·batch, length, heads, size]
-    k = positions.rotate(k);
-    q = scaled(pass, q, lanes).transpose(0, 2, 1, 3); // [T·batch, heads, length, size]
-    k = shared(k).transpose(0, 2, 1, 3);
-    v = shared(v).transpose(0, 2, 1, 3);
-    if (pass.wantsProbes()) {
-      pass.record(module + ".logits", pass.kernels().attentionLogits(q, k));
-    }
-    NDArray mixed = pass.kernels().attention(q, k, v);
-    NDArray rows =
-        mixed.transpose(0, 2, 1, 3).reshape(new Shape(lanes, batch * length, (long) heads * size));
+    NDArray mixed =
+        projections instanceof QueryKeyValue.Joint joint && isPlain(pass)
+            ? pass.kernels()
+                .jointAttention(
+                    joint
+                        .linear()
+                        .forward(pass, x)
+                        .reshape(sequences, length, 3, heads, headSize.size()),
+                    pass.attentionScale())
+            : mixed(pass, projections.project(pass, x), sequences, length);
+    NDArray rows = mixed.reshape(new Shape(lanes, batch * length, (long) heads * headSize.size()));
     return pass.record(module, output.forward(pass, rows));
   }
 
-  private NDArray scaled(ForwardPass pass, NDArray q, int lanes) {
+  /** Whether queries, keys and values can be used as they are projected. */
+  private boolean isPlain(ForwardPass pass) {
+    return heads == keyValueHeads
+        && !positions.enabled()
+        && !pass.wantsProbes()
+        && pass.queriesShareScale();
+  }
+
+  /** {@code [T·batch, length, heads, size]}. */
+  private NDArray mixed(ForwardPass pass, NDList parts, long sequences, long length) {
+    int size = headSize.size();
+    NDArray q = parts.get(0).reshape(sequences, length, heads, size);
+    NDArray k = parts.get(1).reshape(sequences, length, keyValueHeads, size);
+    NDArray v = parts.get(2).reshape(sequences, length, keyValueHeads, size);
+    q = positions.rotate(q);
+    k = positions.rotate(k);
+    q = scaled(pass, q).transpose(0, 2, 1, 3); // [T·batch, heads, length, size]
+    k = shared(k).transpose(0, 2, 1, 3);
+    v = shared(v).transpose(0, 2, 1, 3);
+    if (pass.wantsProbes()) {
+      pass.record(module + ".logits", pass.kernels().attentionLogits(q, k, pass.attentionScale()));
+    }
+    return pass.kernels().attention(q, k, v, pass.attentionScale()).transpose(0, 2, 1, 3);
+  }
+
+  private NDArray scaled(ForwardPass pass, NDArray q) {
     Shape shape = q.getShape();
-    NDArray byLane = q.reshape(lanes, -1, heads * (long) headSize.size());
+    NDArray byLane = q.reshape(pass.lanes(), -1, heads * (long) headSize.size());
     return pass.scaleQueries(byLane).reshape(shape);
   }
 

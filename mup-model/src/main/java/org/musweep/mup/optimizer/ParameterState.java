@@ -19,7 +19,14 @@ final class ParameterState {
             (name, parameter) ->
                 arrays.put(
                     prefix + "." + name,
-                    manager.zeros(parameter.getShape(), parameter.getDataType())));
+                    zeros(parameter, manager)));
+  }
+
+  /** Zeros that lie in memory as the parameter does. */
+  private static NDArray zeros(NDArray parameter, NDManager manager) {
+    NDArray zeros = parameter.duplicate();
+    zeros.attach(manager);
+    return zeros.subi(zeros);
   }
 
   List<NDArray> list() {

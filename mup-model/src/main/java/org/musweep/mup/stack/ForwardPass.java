@@ -66,11 +66,21 @@ public final class ForwardPass {
   }
 
   /**
-   * {@code q}, {@code [T, rows, d]}, times {@code 1/√d_base}, the plan's factor at the site {@code
-   * attention} and each lane's attention multiplier.
+   * The part of {@code 1/√d_base}, the plan's factor at the site {@code attention} and the lanes'
+   * attention multipliers that all lanes share: one number, on the CPU.
    */
+  public NDArray attentionScale() {
+    return stack.attentionMultiplier().shared();
+  }
+
+  /** Whether {@link #attentionScale()} is all there is to scale. */
+  public boolean queriesShareScale() {
+    return stack.attentionMultiplier().isShared();
+  }
+
+  /** {@code q}, {@code [T, rows, d]}, times what the lanes do not share of the attention scale. */
   public NDArray scaleQueries(NDArray q) {
-    return stack.attentionMultiplier().times(q);
+    return stack.attentionMultiplier().timesOwn(q);
   }
 
   /**

@@ -197,7 +197,7 @@ public final class TrialStack {
     ParameterScaling scaling = plan.scaling(spec.name());
     Shape own =
         new Shape(spec.declaration().shape().dims().stream().mapToLong(InfDim::size).toArray());
-    NDArray array = manager.zeros(new Shape(lanes.size()).addAll(own), type);
+    NDArray array = WeightLayout.of(spec, own, lanes.size(), type, manager).zeros(own, manager);
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(Math.toIntExact(own.size() * type.getNumOfBytes()))
             .order(ByteOrder.nativeOrder());

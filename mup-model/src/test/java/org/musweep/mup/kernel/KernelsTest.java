@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.musweep.mup.testing.Numbers;
 
 /** Each operation against the same sums written out in Java. */
@@ -126,23 +128,26 @@ class KernelsTest {
         table[11]);
   }
 
-  @Test
-  void attentionIsACausalSoftmaxOfUnscaledLogits() {
-    int length = 4;
+  /** Lengths on both sides of the one where another kernel takes over. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 128, 130})
+  void attentionIsACausalSoftmaxOfScaledLogits(int length) {
     int size = 3;
-    int sequences = 2 * 2; // two sequences of two heads
-    double[] q = normals(sequences * length * size);
-    double[] k = normals(sequences * length * size);
-    double[] v = normals(sequences * length * size);
-    double[] logits = new double[sequences * length * length];
-    double[] mixed = new double[q.length];
-    for (int n = 0; n < sequences; n++) {
+    int heads = 2;
+    int sequences = 2;
+    int count = sequences * heads * length * size;
+    double[] q = normals(count);
+    double[] k = normals(count);
+    double[] v = normals(count);
+    double[] logits = new double[sequences * heads * length * length];
+    double[] mixed = new double[count];
+    for (int n = 0; n < sequences * heads; n++) {
       for (int t = 0; t < length; t++) {
         double[] weights = new double[t + 1];
         for (int s = 0; s < length; s++) {
           for (int i = 0; i < size; i++) {
             logits[(n * length + t) * length + s] +=
-                q[(n * length + t) * size + i] * k[(n * length + s) * size + i];
+                0.7 * q[(n * length + t) * size + i] * k[(n * length + s) * size + i];
           }
           if (s <= t) {
             weights[s] = Math.exp(logits[(n * length + t) * length + s]);
@@ -157,10 +162,18 @@ class KernelsTest {
         }
       }
     }
-    NDArray queries = array(q, 2, 2, length, size);
-    NDArray keys = array(k, 2, 2, length, size);
-    check("logits", kernels.attentionLogits(queries, keys), logits);
-    check("attention", kernels.attention(queries, keys, array(v, 2, 2, length, size)), mixed);
+    NDArray queries = array(q, sequences, heads, length, size);
+    NDArray keys = array(k, sequences, heads, length, size);
+    NDArray values = array(v, sequences, heads, length, size);
+    NDArray scale = manager.create(0.7);
+    check("logits", kernels.attentionLogits(queries, keys, scale), logits);
+    check("attention", kernels.attention(queries, keys, values, scale), mixed);
+    NDArray joint =
+        queries.expandDims(0).concat(keys.expandDims(0)).concat(values.expandDims(0));
+    check(
+        "joint attention",
+        kernels.jointAttention(joint.transpose(1, 3, 0, 2, 4), scale).transpose(0, 2, 1, 3),
+        mixed);
   }
 
   @Test
