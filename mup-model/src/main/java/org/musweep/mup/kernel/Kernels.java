@@ -104,8 +104,8 @@ public final class Kernels {
   /**
    * Causal attention of {@code [n, heads, s, d]} with logits {@code scale · q·k}.
    *
-   * <p>The kernel that libtorch has for it keeps the {@code s²} logits of a head out of memory; on a
-   * CPU it takes twice the time of plain matrix products where sequences are short.
+   * <p>The kernel that libtorch has for it keeps the {@code s²} logits of a head out of memory; on
+   * a CPU it takes twice the time of plain matrix products where sequences are short.
    *
    * @param scale one number, on the CPU
    */

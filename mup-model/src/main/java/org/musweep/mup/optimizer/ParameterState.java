@@ -15,11 +15,7 @@ final class ParameterState {
   ParameterState(String prefix, TrialStack stack, NDManager manager) {
     stack
         .parameters()
-        .forEach(
-            (name, parameter) ->
-                arrays.put(
-                    prefix + "." + name,
-                    zeros(parameter, manager)));
+        .forEach((name, parameter) -> arrays.put(prefix + "." + name, zeros(parameter, manager)));
   }
 
   /** Zeros that lie in memory as the parameter does. */

@@ -43,7 +43,8 @@ final class LaneVector {
             DataType.FLOAT64));
   }
 
-  private static NDArray inNativeMemory(NDManager manager, double[] numbers, Shape shape, DataType type) {
+  private static NDArray inNativeMemory(
+      NDManager manager, double[] numbers, Shape shape, DataType type) {
     try (NDArray given = manager.create(numbers, shape);
         NDArray typed = given.toType(type, false)) {
       // toType may answer the same memory even when asked to copy

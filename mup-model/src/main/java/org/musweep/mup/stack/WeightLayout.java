@@ -12,8 +12,8 @@ import org.musweep.mup.parametrization.ParameterRole;
  *
  * <p>The gradient of a weight {@code [T, out, in]} comes out of a batched matrix product as {@code
  * [T, in, out]}, and optimizers update arrays element by element in the order of memory. A weight
- * that lies as its gradient does is updated without a copy of the gradient. oneDNN's products
- * and their gradients lie row by row.
+ * that lies as its gradient does is updated without a copy of the gradient. oneDNN's products and
+ * their gradients lie row by row.
  *
  * @param lanes T
  * @param type of the elements
@@ -23,9 +23,7 @@ record WeightLayout(int lanes, DataType type, boolean isTransposed) {
 
   static WeightLayout of(
       ParameterSpec spec, Shape own, int lanes, DataType type, NDManager manager) {
-    boolean isMatrix =
-        spec.declaration().role() != ParameterRole.EMBEDDING
-            && own.dimension() == 2;
+    boolean isMatrix = spec.declaration().role() != ParameterRole.EMBEDDING && own.dimension() == 2;
     boolean byRow = OneDnn.takes(new Shape(lanes).addAll(own), type, manager.getDevice());
     return new WeightLayout(lanes, type, isMatrix && !byRow);
   }

@@ -168,8 +168,7 @@ class KernelsTest {
     NDArray scale = manager.create(0.7);
     check("logits", kernels.attentionLogits(queries, keys, scale), logits);
     check("attention", kernels.attention(queries, keys, values, scale), mixed);
-    NDArray joint =
-        queries.expandDims(0).concat(keys.expandDims(0)).concat(values.expandDims(0));
+    NDArray joint = queries.expandDims(0).concat(keys.expandDims(0)).concat(values.expandDims(0));
     check(
         "joint attention",
         kernels.jointAttention(joint.transpose(1, 3, 0, 2, 4), scale).transpose(0, 2, 1, 3),
