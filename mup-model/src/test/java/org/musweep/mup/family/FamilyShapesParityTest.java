@@ -21,27 +21,23 @@ class FamilyShapesParityTest {
   @ParameterizedTest
   @ValueSource(strings = {"infshapes_mlp.json", "infshapes_conv.json", "infshapes_gpt.json"})
   void declaredShapesAreTheReferences(String file) {
-    ReferenceFixtures.check(
+    ReferenceFixtures.checkCases(
         file,
-        document -> {
-          int checked = 0;
-          for (JsonNode fixture : document.path("cases")) {
-            for (JsonNode target : fixture.path("targets")) {
-              if ("bsh".equals(target.path("base_shapes_from").asText())) {
-                checkTarget(fixture, target);
-                checked++;
-              }
-            }
+        (document, fixture) -> {
+          for (JsonNode target : fixture.path("targets")) {
+            // without base shapes nothing is a width
+            boolean standard = "none".equals(target.path("base_shapes_from").asText());
+            checkTarget(
+                fixture, target, standard ? target.path("config") : fixture.path("base_config"));
           }
-          return checked;
+          return fixture.path("targets").size();
         });
   }
 
-  private static void checkTarget(JsonNode fixture, JsonNode target) {
+  private static void checkTarget(JsonNode fixture, JsonNode target, JsonNode base) {
     Map<String, InfShape> declared = new LinkedHashMap<>();
     for (ParameterSpec spec :
-        ReferenceArchitecture.of(
-                fixture.path("arch").asText(), target.path("config"), fixture.path("base_config"))
+        ReferenceArchitecture.of(fixture.path("arch").asText(), target.path("config"), base)
             .architecture()
             .parameters()) {
       declared.put(spec.name(), spec.declaration().shape());

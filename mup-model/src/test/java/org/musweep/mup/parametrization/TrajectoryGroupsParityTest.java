@@ -23,18 +23,14 @@ class TrajectoryGroupsParityTest {
         "trajectory_gpt_variants.json"
       })
   void planYieldsTheGroupsOfEveryRun(String file) {
-    ReferenceFixtures.check(
+    ReferenceFixtures.checkCases(
         file,
-        document -> {
-          int checked = 0;
-          for (JsonNode fixture : document.path("cases")) {
-            ReferenceModel model = ReferenceModel.of(fixture);
-            for (JsonNode run : fixture.path("runs")) {
-              checkRun(fixture, model, run);
-              checked++;
-            }
+        (document, fixture) -> {
+          ReferenceModel model = ReferenceModel.of(fixture);
+          for (JsonNode run : fixture.path("runs")) {
+            checkRun(fixture, model, run);
           }
-          return checked;
+          return fixture.path("runs").size();
         });
   }
 

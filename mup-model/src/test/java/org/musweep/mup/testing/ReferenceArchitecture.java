@@ -96,7 +96,7 @@ public record ReferenceArchitecture(Architecture architecture, Lane lane) {
             Activation.valueOf(config.path("act").asText("relu").toUpperCase(Locale.ROOT)),
             config.path("bias").asBoolean(true),
             false),
-        lane(1, config.path("output_mult").asDouble(1)));
+        lane(config, 1));
   }
 
   private static ReferenceArchitecture convNet(
@@ -111,14 +111,14 @@ public record ReferenceArchitecture(Architecture architecture, Lane lane) {
             config.path("bias").asBoolean(true),
             config.path("norm").asBoolean(false),
             false),
-        lane(1, config.path("output_mult").asDouble(1)));
+        lane(config, 1));
   }
 
   private static ReferenceArchitecture resnet(JsonNode config, JsonNode base, JsonNode inputShape) {
     requireKnown(config, RESNET_KEYS);
     return new ReferenceArchitecture(
         new Resnet(images(config, inputShape), width(config, base, "c"), 2, 1, false),
-        lane(1, config.path("output_mult").asDouble(1)));
+        lane(config, 1));
   }
 
   private static DataShape.Images images(JsonNode config, JsonNode inputShape) {
@@ -141,9 +141,7 @@ public record ReferenceArchitecture(Architecture architecture, Lane lane) {
             baseSize,
             size.headSize() != baseSize.headSize(),
             options(config)),
-        lane(
-            config.path("attn_mult").asDouble(8) / Math.sqrt(baseSize.headSize()),
-            config.path("output_mult").asDouble(1)));
+        lane(config, config.path("attn_mult").asDouble(8) / Math.sqrt(baseSize.headSize())));
   }
 
   private static TransformerSize size(JsonNode config) {
@@ -173,8 +171,15 @@ public record ReferenceArchitecture(Architecture architecture, Lane lane) {
             : QueryKeyValue.Form.JOINT);
   }
 
-  private static Lane lane(double attention, double output) {
-    return new Lane(0, RoleFactors.NONE, 1, attention, output);
+  /** A model without mu has neither multiplier. */
+  private static Lane lane(JsonNode config, double attention) {
+    boolean standard = !config.path("mu").asBoolean(true);
+    return new Lane(
+        0,
+        RoleFactors.NONE,
+        1,
+        standard ? 1 : attention,
+        standard ? 1 : config.path("output_mult").asDouble(1));
   }
 
   private static InfDim width(JsonNode config, JsonNode base, String key) {

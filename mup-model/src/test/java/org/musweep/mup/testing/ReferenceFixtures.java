@@ -11,7 +11,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -22,7 +24,8 @@ import java.util.stream.Stream;
  *
  * <p>With the system property {@value #DIRECTORY_PROPERTY} set, only that directory is read: a file
  * that is not in it counts 0 cases and fails nothing. Of the bundled files each must yield at least
- * one case. How many cases were checked is printed for every file.
+ * one case. How many cases were checked is printed for every file and written as a {@link
+ * ParityTally}.
  */
 public final class ReferenceFixtures {
 
@@ -72,7 +75,77 @@ public final class ReferenceFixtures {
    * @return that number; 0 if a replacing directory has no such file
    */
   public static int check(String file, ToIntFunction<JsonNode> check) {
-    return configured().checkFile(file, check);
+    ReferenceFixtures fixtures = configured();
+    int cases = fixtures.checkFile(file, check);
+    fixtures.write(file, cases, cases, Map.of());
+    return cases;
+  }
+
+  /** Checks one case of a file; {@link #checkCases}. */
+  public interface CaseCheck {
+    /**
+     * Asserts what a case says.
+     *
+     * @param document the whole file
+     * @param fixture the case
+     * @return how many of its runs, targets or rows were checked, at least 1
+     */
+    int check(JsonNode document, JsonNode fixture);
+  }
+
+  /** Checks every case of a file of the configured set; none may be left out. */
+  public static void checkCases(String file, CaseCheck check) {
+    checkCases(file, Map.of(), check);
+  }
+
+  /**
+   * Checks every case of a file of the configured set but those on a list.
+   *
+   * @param skipped names or ids of cases that are not checked, each with the reason; of the bundled
+   *     file each must exist
+   */
+  public static void checkCases(String file, Map<String, String> skipped, CaseCheck check) {
+    ReferenceFixtures fixtures = configured();
+    Map<String, String> left = new LinkedHashMap<>();
+    int[] counts = new int[2];
+    fixtures.checkFile(
+        file,
+        document -> {
+          for (JsonNode fixture : document.path("cases")) {
+            String name = fixture.path("name").asText(fixture.path("id").asText());
+            if (skipped.containsKey(name)) {
+              left.put(name, skipped.get(name));
+              continue;
+            }
+            int checks = check.check(document, fixture);
+            assertThat(checks).as("what was checked of %s of %s", name, file).isPositive();
+            counts[0]++;
+            counts[1] += checks;
+          }
+          return counts[0];
+        });
+    if (isBundled()) {
+      assertThat(left.keySet())
+          .as("skipped cases that the bundled %s has", file)
+          .containsExactlyInAnyOrderElementsOf(skipped.keySet());
+    }
+    fixtures.write(file, counts[0], counts[1], left);
+  }
+
+  private void write(String file, int cases, int checks, Map<String, String> skipped) {
+    String test =
+        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+            .walk(
+                frames ->
+                    frames
+                        .map(StackWalker.StackFrame::getDeclaringClass)
+                        .filter(type -> type != ReferenceFixtures.class)
+                        .findFirst()
+                        .orElseThrow()
+                        .getSimpleName());
+    new ParityTally(
+            file, test, directory.map(Path::toString).orElse("bundled"), cases, checks, skipped)
+        .write(Path.of("target", directory.isEmpty() ? "parity" : "parity-other"));
   }
 
   /** The text of a file of the configured set, if it is there. */

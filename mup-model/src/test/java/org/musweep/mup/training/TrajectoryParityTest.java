@@ -42,17 +42,13 @@ class TrajectoryParityTest {
         "trajectory_gpt_variants.json"
       })
   void everyRunIsReproduced(String file) {
-    ReferenceFixtures.check(
+    ReferenceFixtures.checkCases(
         file,
-        document -> {
-          int checked = 0;
-          for (JsonNode fixture : document.path("cases")) {
-            for (JsonNode run : fixture.path("runs")) {
-              replay(fixture, run);
-              checked++;
-            }
+        (document, fixture) -> {
+          for (JsonNode run : fixture.path("runs")) {
+            replay(fixture, run);
           }
-          return checked;
+          return fixture.path("runs").size();
         });
   }
 
