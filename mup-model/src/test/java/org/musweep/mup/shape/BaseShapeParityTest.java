@@ -46,6 +46,7 @@ class BaseShapeParityTest {
     if (ReferenceFixtures.isBundled()) {
       assertThat(files).hasSize(12);
     }
+    ReferenceFixtures.tally("bsh", files.size());
   }
 
   private static void checkFile(String file, String expected, JsonNode fixture) {
