@@ -25,4 +25,12 @@ public interface Sampler {
 
   /** How many suggestions there are; empty if there is no end to them. */
   OptionalInt size(SearchSpace space);
+
+  /**
+   * Whether suggestions depend on the history: then it is worth waiting for results before asking
+   * for many.
+   */
+  default boolean learns() {
+    return false;
+  }
 }

@@ -10,7 +10,9 @@ import org.musweep.pipeline.space.SearchSpace;
  * first 2^m of them are a net. Point 0 is used like any other.
  *
  * <p>Each dimension is scrambled by a random lower triangular matrix of bits and a random shift
- * (Matoušek 1998), which keeps the net. Source: {@link SobolDirections} for the sequence.
+ * (Matoušek 1998), which keeps the net. A point that breaks a constraint is replaced by the point
+ * of that index in another scramble, so that the others stay as they are. Source: {@link
+ * SobolDirections} for the sequence.
  *
  * @param seed of the scramble; another one gives other points
  */
@@ -26,15 +28,21 @@ public record SobolSampler(long seed) implements Sampler {
           "Invalid search space: it has %d dimensions (the Sobol sequence here has at most %d)"
               .formatted(space.dimensions(), SobolDirections.DIMENSIONS));
     }
-    return space.configurationAt(
-        IntStream.range(0, space.dimensions())
-            .mapToObj(dimension -> coordinate(dimension, index))
-            .toList());
+    return FirstFeasible.of(
+        space,
+        attempt -> new SobolSampler(FirstFeasible.seed(seed, attempt)).point(space, index));
   }
 
   @Override
   public OptionalInt size(SearchSpace space) {
     return OptionalInt.empty();
+  }
+
+  private Configuration point(SearchSpace space, int index) {
+    return space.configurationAt(
+        IntStream.range(0, space.dimensions())
+            .mapToObj(dimension -> coordinate(dimension, index))
+            .toList());
   }
 
   /** A coordinate of a point, at least 0 and less than 1. */

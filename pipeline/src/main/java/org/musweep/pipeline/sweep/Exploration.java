@@ -8,6 +8,7 @@ import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.log.TrialStatus;
+import org.musweep.pipeline.sampling.History;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.Purpose;
 import org.musweep.pipeline.trial.TrialResult;
@@ -113,7 +114,8 @@ final class Exploration {
 
   private void startPacks() {
     List<WaitingTrials> groups =
-        WaitingTrials.of(trials(), unsuggested(), rungs, Losses.of(state()));
+        WaitingTrials.of(
+            trials(), suggestions.available(trials()), rungs, Losses.of(state()));
     int waiting = groups.stream().mapToInt(WaitingTrials::size).sum();
     for (WaitingTrials group : groups) {
       int free = packs.freeSlots();
@@ -132,7 +134,9 @@ final class Exploration {
           return;
         }
         while (trials.size() < affordable) {
-          trials.add(suggestions.trial(suggested++));
+          History history =
+              suggestions.learns() ? TrialHistory.of(trials(), trials) : History.none();
+          trials.add(suggestions.trial(suggested++, history));
         }
         packs.start(from, to, trials.subList(0, affordable));
         trials.subList(0, affordable).clear();

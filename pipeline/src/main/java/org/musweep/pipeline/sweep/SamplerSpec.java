@@ -1,10 +1,19 @@
 package org.musweep.pipeline.sweep;
 
+import org.musweep.pipeline.sampling.GridSampler;
+import org.musweep.pipeline.sampling.RandomSampler;
+import org.musweep.pipeline.sampling.Sampler;
+import org.musweep.pipeline.sampling.SobolSampler;
+import org.musweep.pipeline.sampling.TpeSampler;
+
 /** How points of the search space are chosen. */
 public sealed interface SamplerSpec {
 
   /** The word in the sweep file. */
   String key();
+
+  /** The sampler that it names. */
+  Sampler sampler(long seed);
 
   /**
    * Every combination of evenly spaced values.
@@ -21,6 +30,11 @@ public sealed interface SamplerSpec {
     public String key() {
       return "grid";
     }
+
+    @Override
+    public Sampler sampler(long seed) {
+      return new GridSampler(points);
+    }
   }
 
   /** Independent points. */
@@ -29,6 +43,11 @@ public sealed interface SamplerSpec {
     public String key() {
       return "random";
     }
+
+    @Override
+    public Sampler sampler(long seed) {
+      return new RandomSampler(seed);
+    }
   }
 
   /** A scrambled Sobol sequence, which covers the space evenly. */
@@ -36,6 +55,24 @@ public sealed interface SamplerSpec {
     @Override
     public String key() {
       return "sobol";
+    }
+
+    @Override
+    public Sampler sampler(long seed) {
+      return new SobolSampler(seed);
+    }
+  }
+
+  /** A tree-structured Parzen estimator, which learns from results. */
+  record Tpe() implements SamplerSpec {
+    @Override
+    public String key() {
+      return "tpe";
+    }
+
+    @Override
+    public Sampler sampler(long seed) {
+      return new TpeSampler(seed);
     }
   }
 }

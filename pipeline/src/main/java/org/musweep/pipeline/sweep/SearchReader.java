@@ -34,14 +34,27 @@ final class SearchReader {
             : section.wholeNumber("trials", 1);
     EarlyStoppingSpec earlyStopping = earlyStopping(section.sectionIfAny("early-stopping"));
     FinalistsSpec finalists = finalists(section.sectionIfAny("finalists"), trials);
+    int batch = batch(samplerSpec, trials);
     section.finish();
-    return new SearchSpec(samplerSpec, trials, space, earlyStopping, finalists);
+    return new SearchSpec(
+        samplerSpec, trials, space, earlyStopping, finalists, List.of(), batch);
   }
 
   private enum Kind implements SpecWord {
     SOBOL,
     RANDOM,
-    GRID
+    GRID,
+    TPE
+  }
+
+  private int batch(SamplerSpec sampler, int trials) {
+    int batch = section.wholeNumber("batch", 1, SearchSpec.defaultBatch(trials));
+    section.expect(
+        !section.has("batch") || sampler.sampler(0).learns(),
+        "batch",
+        "is for samplers that learn from results, but the sampler is " + sampler.key(),
+        "sampler");
+    return batch;
   }
 
   private SamplerSpec sampler(Kind kind, SearchSpace space) {
@@ -52,7 +65,11 @@ final class SearchReader {
           "grid-points",
           "is for sampler: grid only, but the sampler is " + kind.key(),
           "sampler");
-      return kind == Kind.RANDOM ? new SamplerSpec.Random() : new SamplerSpec.Sobol();
+      return switch (kind) {
+        case RANDOM -> new SamplerSpec.Random();
+        case TPE -> new SamplerSpec.Tpe();
+        case SOBOL, GRID -> new SamplerSpec.Sobol();
+      };
     }
     boolean onlyChoices =
         space.hyperparameters().stream().allMatch(one -> one.distribution() instanceof Choice);

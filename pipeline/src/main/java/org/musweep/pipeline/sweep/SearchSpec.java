@@ -1,5 +1,7 @@
 package org.musweep.pipeline.sweep;
 
+import java.util.List;
+import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.SearchSpace;
 
 /**
@@ -10,16 +12,37 @@ import org.musweep.pipeline.space.SearchSpace;
  * @param space what varies
  * @param earlyStopping which trials end before their horizon
  * @param finalists the best ones, trained again
+ * @param points tried before the sampler's own; each may leave some hyperparameters to the sampler
+ * @param batch most trials without a result at any time, for a sampler that learns
  */
 public record SearchSpec(
     SamplerSpec sampler,
     int trials,
     SearchSpace space,
     EarlyStoppingSpec earlyStopping,
-    FinalistsSpec finalists) {
+    FinalistsSpec finalists,
+    List<Configuration> points,
+    int batch) {
 
-  /** Checks the number of trials. */
+  /** Checks the numbers. */
   public SearchSpec {
+    points = List.copyOf(points);
     Bounds.atLeast("trials", trials, 1);
+    Bounds.atLeast("batch", batch, 1);
+  }
+
+  /** A search without given points, whose sampler has the default batch. */
+  public SearchSpec(
+      SamplerSpec sampler,
+      int trials,
+      SearchSpace space,
+      EarlyStoppingSpec earlyStopping,
+      FinalistsSpec finalists) {
+    this(sampler, trials, space, earlyStopping, finalists, List.of(), defaultBatch(trials));
+  }
+
+  /** A tenth of the trials, at least 8, so that a search of any size learns about ten times. */
+  static int defaultBatch(int trials) {
+    return Math.max(8, trials / 10);
   }
 }

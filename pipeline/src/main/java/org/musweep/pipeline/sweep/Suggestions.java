@@ -1,10 +1,11 @@
 package org.musweep.pipeline.sweep;
 
-import org.musweep.pipeline.sampling.GridSampler;
+import java.util.List;
+import org.musweep.pipeline.log.TrialState;
+import org.musweep.pipeline.sampling.EnqueuedSampler;
 import org.musweep.pipeline.sampling.History;
-import org.musweep.pipeline.sampling.RandomSampler;
 import org.musweep.pipeline.sampling.Sampler;
-import org.musweep.pipeline.sampling.SobolSampler;
+import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.SearchSpace;
 import org.musweep.pipeline.trial.Purpose;
 import org.musweep.pipeline.trial.TrialShape;
@@ -18,6 +19,7 @@ final class Suggestions {
   private final TrialShape shape;
   private final long seed;
   private final int count;
+  private final int batch;
 
   private Suggestions(SweepSpec spec) {
     sampler = sampler(spec);
@@ -32,6 +34,7 @@ final class Suggestions {
     seed = SeedPlan.exploration(spec);
     int wanted = (int) Math.min(spec.search().trials(), spec.budget().trials());
     count = Math.min(wanted, sampler.size(space).orElse(wanted));
+    batch = spec.search().batch();
   }
 
   static Suggestions of(SweepSpec spec) {
@@ -39,12 +42,9 @@ final class Suggestions {
   }
 
   private static Sampler sampler(SweepSpec spec) {
-    if (spec.search().sampler() instanceof SamplerSpec.Grid grid) {
-      return new GridSampler(grid.points());
-    }
-    return spec.search().sampler() instanceof SamplerSpec.Random
-        ? new RandomSampler(spec.seed())
-        : new SobolSampler(spec.seed());
+    Sampler sampler = spec.search().sampler().sampler(spec.seed());
+    List<Configuration> points = spec.search().points();
+    return points.isEmpty() ? sampler : new EnqueuedSampler(points, sampler);
   }
 
   /** How many trials there are: fewer than asked for if the grid or the budget has fewer. */
@@ -52,9 +52,27 @@ final class Suggestions {
     return count;
   }
 
-  /** The trial with that index, from 0. None of the samplers looks at results. */
-  TrialSpec trial(int index) {
+  /** The trial with that index, from 0. */
+  TrialSpec trial(int index, History history) {
     return TrialSpec.of(
-        Purpose.EXPLORATION, index, shape, sampler.suggest(space, index, History.none()), seed);
+        Purpose.EXPLORATION, index, shape, sampler.suggest(space, index, history), seed);
+  }
+
+  /** Whether suggestions depend on results. */
+  boolean learns() {
+    return sampler.learns();
+  }
+
+  /**
+   * How many trials may be suggested now: those that are left, but for a sampler that learns no
+   * more than the file's batch while nothing is known of them.
+   *
+   * @param trials those suggested so far
+   */
+  int available(List<TrialState> trials) {
+    int left = Math.max(0, count - trials.size());
+    return sampler.learns()
+        ? Math.min(left, Math.max(0, batch - TrialHistory.unknown(trials)))
+        : left;
   }
 }

@@ -79,6 +79,7 @@ record KeyExample(
       case "heads" -> SampleFile.transformer().without("model/head-size").with("model/heads", "4");
       case "grid" ->
           SampleFile.transformer().without("search/trials").with("search/sampler", "grid");
+      case "tpe" -> SampleFile.transformer().with("search/sampler", "tpe");
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.musweep.pipeline.log.RungDecision;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.TrialState;
+import org.musweep.pipeline.sampling.History;
 import org.musweep.pipeline.testing.InMemoryStudyLog;
 import org.musweep.pipeline.testing.QuadraticTrialExecutor;
 import org.musweep.pipeline.testing.SweepSpecs;
@@ -109,7 +110,38 @@ class SweepTest {
   void randomAndSobolSearchesDiffer() {
     explore(SweepSpecs.small().with(new SamplerSpec.Random()), 2);
     assertThat(study.state().trials().get(0).spec().configuration())
-        .isNotEqualTo(Suggestions.of(SweepSpecs.small().spec()).trial(0).configuration());
+        .isNotEqualTo(Suggestions.of(SweepSpecs.small().spec())
+                .trial(0, History.none())
+                .configuration());
+  }
+
+  @Test
+  void aSearchThatLearnsWaitsForResults() {
+    explore(SweepSpecs.small().with(new SamplerSpec.Tpe()).withTrials(40), 2);
+
+    List<TrialState> trials = study.state().trials();
+    assertThat(trials).hasSize(40);
+    assertThat(diary.packs.get(0).trials().size() + diary.packs.get(1).trials().size())
+        .isLessThanOrEqualTo(8);
+    // What a resumed driver would suggest follows from the log alone.
+    SweepSpec spec = SweepSpecs.small().with(new SamplerSpec.Tpe()).withTrials(50).spec();
+    Suggestions suggestions = Suggestions.of(spec);
+    assertThat(suggestions.trial(40, TrialHistory.of(trials, List.of())))
+        .isEqualTo(suggestions.trial(40, TrialHistory.of(study.state().trials(), List.of())));
+    assertThat(distance(trials.subList(30, 40))).isLessThan(distance(trials.subList(0, 10)));
+  }
+
+  /** The mean distance to the best point, in octaves. */
+  private static double distance(List<TrialState> trials) {
+    return trials.stream()
+        .map(trial -> trial.spec().configuration())
+        .mapToDouble(
+            one ->
+                Math.hypot(
+                    Math.log(one.number("learning-rate").orElseThrow() / 0.02),
+                    Math.log(one.number("init-scale").orElseThrow())))
+        .average()
+        .orElseThrow();
   }
 
   @Test

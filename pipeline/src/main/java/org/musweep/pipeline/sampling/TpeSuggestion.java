@@ -1,0 +1,122 @@
+package org.musweep.pipeline.sampling;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.musweep.pipeline.space.Configuration;
+import org.musweep.pipeline.space.SearchSpace;
+import org.musweep.pipeline.space.Setting;
+import org.musweep.pipeline.space.SettingValue;
+
+/** One suggestion of a {@link TpeSampler}. */
+final class TpeSuggestion {
+
+  private static final int CANDIDATES = 24;
+
+  /** Draws for each candidate wanted, where constraints refuse some. */
+  private static final int PATIENCE = 50;
+
+  private static final double BEST_SHARE = 0.1;
+  private static final int MOST_BEST = 25;
+  private static final long STREAM = 1;
+
+  private final SearchSpace space;
+  private final History history;
+  private final Draws draws;
+  private final Map<String, SettingValue> chosen = new HashMap<>();
+
+  TpeSuggestion(SearchSpace space, History history, long seed, int index) {
+    this.space = space;
+    this.history = history;
+    draws = new Draws(seed, STREAM, index);
+  }
+
+  /** The suggestion; empty if no point was found that keeps the constraints. */
+  Optional<Configuration> configuration() {
+    List<Integer> standings = Standings.of(history.observations());
+    for (Coordinates group : Coordinates.groups(space)) {
+      String first = group.hyperparameters().get(0).name();
+      if (space.isActive(first, partial(Map.of())) && !choose(group, standings)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        space.configuration(one -> Objects.requireNonNull(chosen.get(one.name()))));
+  }
+
+  private boolean choose(Coordinates group, List<Integer> standings) {
+    Map<Integer, double[]> points = points(group);
+    Split split = split(group, points, standings);
+    List<Axis> axes = group.axes();
+    var better = new ParzenEstimator(axes, split.best());
+    var worse = new ParzenEstimator(axes, split.others());
+    FeasibleShare feasible = FeasibleShare.of(axes, history.observations(), points);
+    Map<String, SettingValue> best = Map.of();
+    double highest = Double.NEGATIVE_INFINITY;
+    int candidates = 0;
+    for (int draw = 0; draw < CANDIDATES * PATIENCE && candidates < CANDIDATES; draw++) {
+      double[] point = better.draw(draws);
+      Map<String, SettingValue> values = group.values(point);
+      if (!space.constraints().isEmpty() && space.violation(partial(values)) > 0) {
+        continue;
+      }
+      candidates++;
+      double score =
+          better.logDensity(point) - worse.logDensity(point) + feasible.logShare(point);
+      if (score > highest || best.isEmpty()) {
+        highest = score;
+        best = values;
+      }
+    }
+    chosen.putAll(best);
+    return !best.isEmpty();
+  }
+
+  /** What is chosen so far, with more values; not all that a configuration has. */
+  private Configuration partial(Map<String, SettingValue> more) {
+    List<Setting> settings = new ArrayList<>();
+    chosen.forEach((name, value) -> settings.add(new Setting(name, value)));
+    more.forEach((name, value) -> settings.add(new Setting(name, value)));
+    return new Configuration(settings);
+  }
+
+  private record Split(List<double[]> best, List<double[]> others) {}
+
+  /** Where the observed trials stand that have these hyperparameters, by their numbers. */
+  private Map<Integer, double[]> points(Coordinates group) {
+    List<Observation> observations = history.observations();
+    Map<Integer, double[]> points = new HashMap<>();
+    for (int i = 0; i < observations.size(); i++) {
+      int number = i;
+      group.of(observations.get(i).configuration()).ifPresent(point -> points.put(number, point));
+    }
+    return points;
+  }
+
+  /** The best trials, and the others, pending ones last. */
+  private Split split(
+      Coordinates group, Map<Integer, double[]> points, List<Integer> standings) {
+    int wanted = Math.min(MOST_BEST, (int) Math.ceil(BEST_SHARE * points.size()));
+    Set<Integer> best = new HashSet<>();
+    for (int number : standings) {
+      if (best.size() < wanted && points.containsKey(number)) {
+        best.add(number);
+      }
+    }
+    List<double[]> below = new ArrayList<>();
+    List<double[]> above = new ArrayList<>();
+    for (int i = 0; i < history.observations().size(); i++) {
+      double[] point = points.get(i);
+      if (point != null) {
+        (best.contains(i) ? below : above).add(point);
+      }
+    }
+    history.pending().forEach(pending -> group.of(pending).ifPresent(above::add));
+    return new Split(below, above);
+  }
+}

@@ -1,0 +1,37 @@
+package org.musweep.pipeline.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TpeSamplerTest implements LearningSamplerContract {
+
+  @Override
+  public Sampler sampler() {
+    return withSeed(7);
+  }
+
+  @Override
+  public Sampler withSeed(long seed) {
+    return new TpeSampler(seed);
+  }
+
+  @Override
+  public List<String> firstSuggestions() {
+    return new SobolSamplerTest().firstSuggestions();
+  }
+
+  @Override
+  public String suggestionAfterThirty() {
+    return "learning-rate=0.038064280348410195 init-scale=5.797374229704375 beta1=0.6818096490134485 layers=6 schedule=cosine";
+  }
+
+  @Test
+  void outstandingTrialsCostLittle() {
+    // 0.014 is left of Hartmann-3 after 100 trials whether 1 or 8 run at a time, median of 100
+    // seeds; the worst of ten groups of 10 seeds is 0.03, random search is left with 0.24.
+    ClosedFormSearch search = new ClosedFormSearch(TestFunction.hartmann3(), 100, 8);
+    assertThat(search.medianRegret(TpeSampler::new, 10)).isLessThan(0.05);
+  }
+}
