@@ -51,8 +51,7 @@ sealed interface ParzenAxis {
       logFactors = new double[centres.length];
       for (int kernel = 0; kernel < centres.length; kernel++) {
         double width = widths[kernel];
-        double mass =
-            STANDARD.probability(-centres[kernel] / width, (1 - centres[kernel]) / width);
+        double mass = STANDARD.probability(-centres[kernel] / width, (1 - centres[kernel]) / width);
         logFactors[kernel] =
             -StrictMath.log(mass) - (cells > 0 ? 0 : StrictMath.log(width) + LOG_SQRT_TWO_PI);
       }

@@ -29,8 +29,7 @@ public record SobolSampler(long seed) implements Sampler {
               .formatted(space.dimensions(), SobolDirections.DIMENSIONS));
     }
     return FirstFeasible.of(
-        space,
-        attempt -> new SobolSampler(FirstFeasible.seed(seed, attempt)).point(space, index));
+        space, attempt -> new SobolSampler(FirstFeasible.seed(seed, attempt)).point(space, index));
   }
 
   @Override

@@ -45,8 +45,7 @@ final class TpeSuggestion {
         return Optional.empty();
       }
     }
-    return Optional.of(
-        space.configuration(one -> Objects.requireNonNull(chosen.get(one.name()))));
+    return Optional.of(space.configuration(one -> Objects.requireNonNull(chosen.get(one.name()))));
   }
 
   private boolean choose(Coordinates group, List<Integer> standings) {
@@ -66,8 +65,7 @@ final class TpeSuggestion {
         continue;
       }
       candidates++;
-      double score =
-          better.logDensity(point) - worse.logDensity(point) + feasible.logShare(point);
+      double score = better.logDensity(point) - worse.logDensity(point) + feasible.logShare(point);
       if (score > highest || best.isEmpty()) {
         highest = score;
         best = values;
@@ -99,8 +97,7 @@ final class TpeSuggestion {
   }
 
   /** The best trials, and the others, pending ones last. */
-  private Split split(
-      Coordinates group, Map<Integer, double[]> points, List<Integer> standings) {
+  private Split split(Coordinates group, Map<Integer, double[]> points, List<Integer> standings) {
     int wanted = Math.min(MOST_BEST, (int) Math.ceil(BEST_SHARE * points.size()));
     Set<Integer> best = new HashSet<>();
     for (int number : standings) {

@@ -114,8 +114,7 @@ final class Exploration {
 
   private void startPacks() {
     List<WaitingTrials> groups =
-        WaitingTrials.of(
-            trials(), suggestions.available(trials()), rungs, Losses.of(state()));
+        WaitingTrials.of(trials(), suggestions.available(trials()), rungs, Losses.of(state()));
     int waiting = groups.stream().mapToInt(WaitingTrials::size).sum();
     for (WaitingTrials group : groups) {
       int free = packs.freeSlots();

@@ -36,8 +36,7 @@ final class SearchReader {
     FinalistsSpec finalists = finalists(section.sectionIfAny("finalists"), trials);
     int batch = batch(samplerSpec, trials);
     section.finish();
-    return new SearchSpec(
-        samplerSpec, trials, space, earlyStopping, finalists, List.of(), batch);
+    return new SearchSpec(samplerSpec, trials, space, earlyStopping, finalists, List.of(), batch);
   }
 
   private enum Kind implements SpecWord {

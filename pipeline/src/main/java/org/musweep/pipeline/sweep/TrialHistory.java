@@ -34,8 +34,7 @@ final class TrialHistory {
       if (isInfeasible(trial)) {
         observations.add(new Observation.Diverged(configuration, progress.step()));
       } else if (progress.step() > 0 && Double.isFinite(progress.loss())) {
-        observations.add(
-            new Observation.Measured(configuration, progress.step(), progress.loss()));
+        observations.add(new Observation.Measured(configuration, progress.step(), progress.loss()));
       } else if (trial.status() != TrialStatus.ENDED) {
         pending.add(configuration);
       }

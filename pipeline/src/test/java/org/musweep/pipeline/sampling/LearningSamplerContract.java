@@ -27,7 +27,8 @@ interface LearningSamplerContract extends SamplerContract {
     TestFunction function = TestFunction.cliff();
     List<Observation> observations = new ArrayList<>();
     for (int index = 0; index < 30; index++) {
-      observations.add(function.observe(new SobolSampler(3).suggest(function.space(), index, History.none())));
+      observations.add(
+          function.observe(new SobolSampler(3).suggest(function.space(), index, History.none())));
     }
     return new History(observations, List.of());
   }

@@ -93,8 +93,7 @@ class SearchSpaceTest {
     assertThat(RICH.configurationAt(RICH.unitPoint(without))).isEqualTo(without);
     assertThat(RICH.contains(without.with(Setting.of("schedule.final-share", 0.5)))).isFalse();
     assertThat(RICH.contains(with.with(Setting.of("beta1", 0.25)))).isFalse();
-    assertThat(RICH.names())
-        .containsExactly("schedule", "schedule.final-share", "warmup", "beta1");
+    assertThat(RICH.names()).containsExactly("schedule", "schedule.final-share", "warmup", "beta1");
   }
 
   @Test

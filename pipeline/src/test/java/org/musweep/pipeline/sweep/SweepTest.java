@@ -110,9 +110,8 @@ class SweepTest {
   void randomAndSobolSearchesDiffer() {
     explore(SweepSpecs.small().with(new SamplerSpec.Random()), 2);
     assertThat(study.state().trials().get(0).spec().configuration())
-        .isNotEqualTo(Suggestions.of(SweepSpecs.small().spec())
-                .trial(0, History.none())
-                .configuration());
+        .isNotEqualTo(
+            Suggestions.of(SweepSpecs.small().spec()).trial(0, History.none()).configuration());
   }
 
   @Test
@@ -163,7 +162,8 @@ class SweepTest {
       assertThatThrownBy(() -> Sweep.of(SweepSpecs.small().spec(), unopened, executor, diary))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "Invalid study: the driver of epoch 1 has not recorded that it opened it (last: none)");
+              "Invalid study: the driver of epoch 1 has not recorded that it opened it (last:"
+                  + " none)");
     }
   }
 

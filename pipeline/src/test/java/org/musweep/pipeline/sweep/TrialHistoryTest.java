@@ -55,18 +55,16 @@ class TrialHistoryTest {
   private static TrialState ended(int index, TrialResult result) {
     double loss = result instanceof TrialResult.Completed completed ? completed.loss() : Double.NaN;
     return trial(
-        index, TrialStatus.ENDED, result.step(), loss, Optional.of(new TrialState.Ending(result, 1)));
+        index,
+        TrialStatus.ENDED,
+        result.step(),
+        loss,
+        Optional.of(new TrialState.Ending(result, 1)));
   }
 
   private static TrialState trial(
       int index, TrialStatus status, int step, double loss, Optional<TrialState.Ending> ending) {
     return new TrialState(
-        spec(index),
-        status,
-        new TrialState.Progress(step, loss),
-        List.of(),
-        List.of(),
-        0,
-        ending);
+        spec(index), status, new TrialState.Progress(step, loss), List.of(), List.of(), 0, ending);
   }
 }
