@@ -50,9 +50,19 @@ public record CausalSelfAttention(
 
   /** The layer's output for {@code batch} sequences per lane. */
   public NDArray forward(ForwardPass pass, NDArray x, int batch) {
-    int lanes = pass.lanes();
-    long length = x.getShape().get(1) / batch;
-    long sequences = lanes * (long) batch;
+    if (pass.wantsProbes()) {
+      pass.module(module + ".logits", x, in -> logits(pass, in, batch));
+    }
+    return pass.module(module, x, in -> attend(pass, in, batch));
+  }
+
+  private NDArray logits(ForwardPass pass, NDArray x, int batch) {
+    NDList parts = queriesKeysValues(pass, x, batch);
+    return pass.kernels().attentionLogits(parts.get(0), parts.get(1), pass.attentionScale());
+  }
+
+  private NDArray attend(ForwardPass pass, NDArray x, int batch) {
+    long rows = x.getShape().get(1);
     NDArray mixed =
         projections instanceof QueryKeyValue.Joint joint && isPlain(pass)
             ? pass.kernels()
@@ -60,36 +70,38 @@ public record CausalSelfAttention(
                     joint
                         .linear()
                         .forward(pass, x)
-                        .reshape(sequences, length, 3, heads, headSize.size()),
+                        .reshape(
+                            pass.lanes() * (long) batch, rows / batch, 3, heads, headSize.size()),
                     pass.attentionScale())
-            : mixed(pass, projections.project(pass, x), sequences, length);
-    NDArray rows = mixed.reshape(new Shape(lanes, batch * length, (long) heads * headSize.size()));
-    return pass.record(module, output.forward(pass, rows));
+            : mixed(pass, queriesKeysValues(pass, x, batch)); // [T·batch, length, heads, size]
+    return output.forward(
+        pass, mixed.reshape(new Shape(pass.lanes(), rows, (long) heads * headSize.size())));
   }
 
   /** Whether queries, keys and values can be used as they are projected. */
   private boolean isPlain(ForwardPass pass) {
-    return heads == keyValueHeads
-        && !positions.enabled()
-        && !pass.wantsProbes()
-        && pass.queriesShareScale();
+    return heads == keyValueHeads && !positions.enabled() && pass.queriesShareScale();
   }
 
-  /** {@code [T·batch, length, heads, size]}. */
-  private NDArray mixed(ForwardPass pass, NDList parts, long sequences, long length) {
+  private NDArray mixed(ForwardPass pass, NDList parts) {
+    return pass.kernels()
+        .attention(parts.get(0), parts.get(1), parts.get(2), pass.attentionScale())
+        .transpose(0, 2, 1, 3);
+  }
+
+  /** Queries with each lane's factor, keys and values: {@code [T·batch, heads, length, size]}. */
+  private NDList queriesKeysValues(ForwardPass pass, NDArray x, int batch) {
+    long sequences = pass.lanes() * (long) batch;
+    long length = x.getShape().get(1) / batch;
     int size = headSize.size();
+    NDList parts = projections.project(pass, x); // [T, batch·length, heads·size] each
     NDArray q = parts.get(0).reshape(sequences, length, heads, size);
     NDArray k = parts.get(1).reshape(sequences, length, keyValueHeads, size);
     NDArray v = parts.get(2).reshape(sequences, length, keyValueHeads, size);
-    q = positions.rotate(q);
-    k = positions.rotate(k);
-    q = scaled(pass, q).transpose(0, 2, 1, 3); // [T·batch, heads, length, size]
-    k = shared(k).transpose(0, 2, 1, 3);
-    v = shared(v).transpose(0, 2, 1, 3);
-    if (pass.wantsProbes()) {
-      pass.record(module + ".logits", pass.kernels().attentionLogits(q, k, pass.attentionScale()));
-    }
-    return pass.kernels().attention(q, k, v, pass.attentionScale()).transpose(0, 2, 1, 3);
+    return new NDList(
+        scaled(pass, positions.rotate(q)).transpose(0, 2, 1, 3),
+        shared(positions.rotate(k)).transpose(0, 2, 1, 3),
+        shared(v).transpose(0, 2, 1, 3));
   }
 
   private NDArray scaled(ForwardPass pass, NDArray q) {

@@ -59,6 +59,10 @@ public record FeedForward(String module, StackedLinear widen, StackedLinear narr
 
   /** The layer's output. */
   public NDArray forward(ForwardPass pass, NDArray x) {
+    return pass.module(module, x, in -> apply(pass, in));
+  }
+
+  private NDArray apply(ForwardPass pass, NDArray x) {
     NDArray wide = widen.forward(pass, x);
     NDArray active =
         switch (kind) {
@@ -70,7 +74,7 @@ public record FeedForward(String module, StackedLinear widen, StackedLinear narr
             yield gate.mul(ai.djl.nn.Activation.sigmoid(gate)).mul(wide);
           }
         };
-    return pass.record(module, narrow.forward(pass, active));
+    return narrow.forward(pass, active);
   }
 
   private StackedLinear gate() {

@@ -1,5 +1,7 @@
 package org.musweep.mup.coordcheck;
 
+import java.util.List;
+
 /**
  * The size of one module's output in one training: a point of a coord check.
  *
@@ -12,7 +14,7 @@ package org.musweep.mup.coordcheck;
  * @param step counts from 1, which is at initialization, before any update
  * @param module such as {@code block0.attention}, {@code block0.attention.logits} or {@code
  *     readout}
- * @param statistic {@link #L1} or {@link #DELTA}
+ * @param statistic one of {@link #STATISTICS}
  * @param value the statistic; not finite where the training broke down
  */
 public record CoordRecord(
@@ -33,15 +35,33 @@ public record CoordRecord(
   /** Mean absolute change of the output's coordinates since initialization, on the same input. */
   public static final String DELTA = "delta";
 
+  /** Root mean square of the output's coordinates. */
+  public static final String FORWARD = "forward";
+
+  /**
+   * Root mean square of the difference of two outputs over that of the inputs, for pairs of the
+   * batch; of the outputs alone where the input is tokens.
+   */
+  public static final String DEPENDENCY = "dependency";
+
+  /**
+   * Root mean square of the change of the output that the step's update of the module's own weights
+   * makes, on the same input.
+   */
+  public static final String UPDATE = "update";
+
+  /** All statistics. */
+  public static final List<String> STATISTICS = List.of(L1, DELTA, FORWARD, DEPENDENCY, UPDATE);
+
   /** Checks names and sizes. */
   public CoordRecord {
     if (module.isEmpty()) {
       throw new IllegalArgumentException("Invalid coord record: module is empty (must be a name)");
     }
-    if (!statistic.equals(L1) && !statistic.equals(DELTA)) {
+    if (!STATISTICS.contains(statistic)) {
       throw new IllegalArgumentException(
-          "Invalid coord record: statistic '%s' of %s (must be %s or %s)"
-              .formatted(statistic, module, L1, DELTA));
+          "Invalid coord record: statistic '%s' of %s (must be one of %s)"
+              .formatted(statistic, module, STATISTICS));
     }
     if (width < 1 || step < 1) {
       throw new IllegalArgumentException(

@@ -3,9 +3,13 @@ package org.musweep.mup.coordcheck;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a coord check says about a parametrization.
@@ -21,7 +25,7 @@ import java.util.Map;
  *
  * @param outcome passed, failed or inconclusive
  * @param reasons at least one; the first explains the outcome best, and there is one per module at
- *     fault
+ *     fault, the {@link #guilty} ones first
  * @param slopes every slope that was looked at, in the order of the records
  */
 public record CoordVerdict(CoordOutcome outcome, List<String> reasons, List<ModuleSlope> slopes) {
@@ -67,9 +71,12 @@ public record CoordVerdict(CoordOutcome outcome, List<String> reasons, List<Modu
     }
     Comparator<ModuleSlope> severity = Comparator.comparingDouble(judge::excess);
     List<String> reasons =
-        worstPerModule(slopes, severity).stream()
-            .filter(slope -> slope.outcome() == outcome)
-            .sorted(severity.reversed())
+        Stream.concat(
+                outcome == CoordOutcome.FAILED ? Culprits.of(slopes).stream() : Stream.empty(),
+                worstPerModule(slopes, severity).stream()
+                    .filter(slope -> slope.outcome() == outcome)
+                    .sorted(severity.reversed()))
+            .filter(distinctModules())
             .map(ModuleSlope::text)
             .toList();
     return new CoordVerdict(
@@ -78,6 +85,14 @@ public record CoordVerdict(CoordOutcome outcome, List<String> reasons, List<Modu
             ? List.of("the slope nearest to its limit is that of " + reasons.get(0))
             : reasons,
         slopes);
+  }
+
+  /**
+   * The modules that are wrong themselves rather than fed by a wrong one, in the order of the
+   * forward pass: those whose own map or own update fails first. Empty where that cannot be told.
+   */
+  public List<String> guilty() {
+    return Culprits.of(slopes).stream().map(ModuleSlope::module).toList();
   }
 
   /** The reason that explains the outcome best. */
@@ -106,6 +121,11 @@ public record CoordVerdict(CoordOutcome outcome, List<String> reasons, List<Modu
     return List.copyOf(worst.values());
   }
 
+  private static Predicate<ModuleSlope> distinctModules() {
+    Set<String> seen = new HashSet<>();
+    return slope -> seen.add(slope.module());
+  }
+
   private static double size(ModuleSlope slope) {
     if (!(slope.estimate() instanceof SlopeFit fit)) {
       return Double.POSITIVE_INFINITY;
@@ -128,14 +148,14 @@ public record CoordVerdict(CoordOutcome outcome, List<String> reasons, List<Modu
   private static List<ModuleSlope> doubtUnmeasured(List<ModuleSlope> slopes, CoordLimits limits) {
     Map<List<Object>, CoordOutcome> best = new LinkedHashMap<>();
     for (ModuleSlope slope : slopes) {
-      if (limits.judges(slope.learningRate(), slope.step())) {
+      if (limits.judges(slope.statistic(), slope.learningRate(), slope.step())) {
         best.merge(series(slope), slope.outcome(), CoordOutcome::or);
       }
     }
     return slopes.stream()
         .map(
             slope ->
-                limits.judges(slope.learningRate(), slope.step())
+                limits.judges(slope.statistic(), slope.learningRate(), slope.step())
                         && best.get(series(slope)) == CoordOutcome.SHOWN
                     ? slope.judged(CoordOutcome.INCONCLUSIVE, "no slope: " + slope.reason())
                     : slope)

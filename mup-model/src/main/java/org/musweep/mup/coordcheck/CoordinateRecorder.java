@@ -9,45 +9,63 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.musweep.mup.stack.ActivationRecorder;
 
 /**
- * Measures, per lane, the mean absolute output of each module and its mean absolute change since
- * the first step.
+ * Measures, per lane, the size of each module's output, its change since the first step, and the
+ * three stabilities.
+ *
+ * <p>Source of the stabilities: kexue.fm/archives/11340, with means over the batch in place of
+ * maxima over all inputs.
  */
 final class CoordinateRecorder implements ActivationRecorder {
 
   /** One statistic of one module's output. */
   record Measurement(String module, String statistic, List<Double> byLane) {}
 
+  /** A module of this step, to be applied again with its updated weights. */
+  private record Module(
+      String name, NDArray input, NDArray output, UnaryOperator<NDArray> function) {}
+
   private final int lanes;
+  private final int batch;
   private final NDManager kept;
   private final Map<String, NDArray> first = new HashMap<>();
   private final List<Measurement> measurements = new ArrayList<>();
+  private final List<Module> modules = new ArrayList<>();
+  private boolean applyingAgain;
 
   /**
    * A recorder.
    *
+   * @param batch sequences or images per lane
    * @param kept owns copies of the first step's outputs
    */
-  CoordinateRecorder(int lanes, NDManager kept) {
+  CoordinateRecorder(int lanes, int batch, NDManager kept) {
     this.lanes = lanes;
+    this.batch = batch;
     this.kept = kept;
   }
 
   void startStep() {
     measurements.clear();
+    modules.clear();
   }
 
-  /** What was measured since the step started, in the order of the forward pass. */
+  /** What was measured since the step started: in the order of the forward pass, then updates. */
   List<Measurement> measurements() {
     return List.copyOf(measurements);
   }
 
   @Override
   public void record(String module, NDArray output) {
-    NDArray x = output.stopGradient().reshape(new Shape(lanes, -1));
-    measurements.add(new Measurement(module, CoordRecord.L1, meanAbsolute(x)));
+    if (applyingAgain) {
+      return;
+    }
+    NDArray x = byLane(output);
+    measure(module, CoordRecord.L1, x.abs().mean(new int[] {1}));
+    measure(module, CoordRecord.FORWARD, rootMeanSquare(x));
     NDArray before = first.get(module);
     if (before == null) {
       NDArray copy = x.duplicate();
@@ -55,21 +73,81 @@ final class CoordinateRecorder implements ActivationRecorder {
       copy.attach(kept);
       first.put(module, copy);
     } else {
-      measurements.add(new Measurement(module, CoordRecord.DELTA, meanAbsolute(x.sub(before))));
+      measure(module, CoordRecord.DELTA, x.sub(before).abs().mean(new int[] {1}));
+    }
+  }
+
+  @Override
+  public void recordModule(
+      String module, NDArray input, NDArray output, UnaryOperator<NDArray> function) {
+    if (applyingAgain) {
+      return;
+    }
+    record(module, output);
+    NDArray in = input.stopGradient();
+    NDArray out = output.stopGradient();
+    if (batch > 1) {
+      measure(module, CoordRecord.DEPENDENCY, dependency(in, out));
+    }
+    modules.add(new Module(module, in, out, function));
+  }
+
+  /** Applies every module to the input it had, with the weights it has now. */
+  @Override
+  public void updated() {
+    applyingAgain = true;
+    try {
+      for (Module module : modules) {
+        NDArray now = module.function().apply(module.input());
+        measure(
+            module.name(),
+            CoordRecord.UPDATE,
+            rootMeanSquare(byLane(now).sub(byLane(module.output()))));
+      }
+    } finally {
+      applyingAgain = false;
+      modules.clear();
     }
   }
 
   @Override
   public boolean wantsProbes() {
-    return true;
+    return !applyingAgain;
   }
 
-  private static List<Double> meanAbsolute(NDArray x) {
-    double[] means = x.abs().toType(DataType.FLOAT64, false).mean(new int[] {1}).toDoubleArray();
-    List<Double> result = new ArrayList<>(means.length);
-    for (double mean : means) {
-      result.add(mean);
+  /** For neighbours in the batch; equal inputs have none, which counts as 0. */
+  private NDArray dependency(NDArray in, NDArray out) {
+    NDArray outputs = rootMeanSquare(differences(out));
+    if (!in.getDataType().isFloating()) {
+      return outputs;
     }
-    return result;
+    NDArray inputs = rootMeanSquare(differences(in));
+    NDArray different = inputs.gt(0);
+    return outputs.mul(different).div(inputs.maximum(Float.MIN_NORMAL));
+  }
+
+  /** Each example minus the next one, {@code [T, (batch - 1) · coordinates]}. */
+  private NDArray differences(NDArray x) {
+    NDArray examples = x.reshape(new Shape(lanes, batch, -1)).toType(DataType.FLOAT64, false);
+    return examples
+        .get(":, :{}", batch - 1)
+        .sub(examples.get(":, 1:"))
+        .reshape(new Shape(lanes, -1));
+  }
+
+  private NDArray byLane(NDArray x) {
+    return x.stopGradient().reshape(new Shape(lanes, -1)).toType(DataType.FLOAT64, false);
+  }
+
+  private static NDArray rootMeanSquare(NDArray x) {
+    return x.mul(x).mean(new int[] {1}).sqrt();
+  }
+
+  private void measure(String module, String statistic, NDArray byLane) {
+    List<Double> values = new ArrayList<>(lanes);
+    for (double value : byLane.toDoubleArray()) {
+      values.add(value);
+    }
+    measurements.add(new Measurement(module, statistic, List.copyOf(values)));
   }
 }

@@ -36,15 +36,15 @@ record SlopeJudge(CoordLimits limits) {
           "the value at width %d, seed %d is %s"
               .formatted(broken.get().width(), broken.get().seed(), broken.get().value()));
     }
-    if (estimate instanceof SlopeFit fit && limits.judges(first.learningRate(), first.step())) {
+    if (estimate instanceof SlopeFit fit && limits.judges(first.statistic(), first.learningRate(), first.step())) {
       return judge(unjudged, fit);
     }
     return unjudged;
   }
 
   private ModuleSlope judge(ModuleSlope slope, SlopeFit fit) {
-    double growth = limits.growth(slope.kind());
-    double shrinkage = limits.shrinkage(slope.kind());
+    double growth = limits.growth(slope.kind(), slope.statistic());
+    double shrinkage = limits.shrinkage(slope.kind(), slope.statistic());
     double doubt = limits.standardErrors() * fit.standardError();
     if (fit.slope() - doubt > growth) {
       return slope.judged(CoordOutcome.FAILED, compare("growth", fit, "is beyond", growth));
@@ -73,8 +73,8 @@ record SlopeJudge(CoordLimits limits) {
     }
     double doubt = limits.standardErrors() * fit.standardError();
     return Math.max(
-        fit.slope() + doubt - limits.growth(slope.kind()),
-        limits.shrinkage(slope.kind()) - fit.slope() + doubt);
+        fit.slope() + doubt - limits.growth(slope.kind(), slope.statistic()),
+        limits.shrinkage(slope.kind(), slope.statistic()) - fit.slope() + doubt);
   }
 
   private static String compare(String what, SlopeFit fit, String relation, double limit) {

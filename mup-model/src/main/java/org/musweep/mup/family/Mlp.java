@@ -76,10 +76,10 @@ public record Mlp(
     NDArray x = pass.scaleInput(inputs); // [T, batch, features]
     for (int layer = 0; layer < hidden.size(); layer++) {
       StackedLinear linear = hiddenLayer(layer);
-      x = pass.record(linear.name(), linear.forward(pass, x)); // [T, batch, width]
+      x = pass.module(linear.name(), x, in -> linear.forward(pass, in)); // [T, batch, width]
       x = activation.apply(pass, x);
     }
-    return pass.record("readout", readout().readout(pass, x)); // [T, batch, classes]
+    return pass.module("readout", x, in -> readout().readout(pass, in)); // [T, batch, classes]
   }
 
   private StackedLinear hiddenLayer(int layer) {

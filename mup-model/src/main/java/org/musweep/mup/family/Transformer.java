@@ -92,18 +92,18 @@ public record Transformer(
 
   @Override
   public NDArray logits(ForwardPass pass, NDArray inputs, int rows) {
-    NDArray x = pass.record("embedding", embed(pass, inputs, rows)); // [T, rows·length, width]
-    for (Block block : blocks()) {
-      x = x.add(block.attention().forward(pass, block.firstNorm().forward(pass, x), rows));
-      x = x.add(block.feedForward().forward(pass, block.secondNorm().forward(pass, x)));
-      pass.record(block.name(), x);
+    NDArray x = pass.module("embedding", inputs, tokens -> embed(pass, tokens, rows));
+    for (Block block : blocks()) { // x is [T, rows·length, width]
+      x = pass.module(block.name(), x, in -> block.forward(pass, in, rows));
     }
-    x = pass.record("ln_f", finalNorm().forward(pass, x));
-    NDArray logits =
-        options.tiedReadout()
-            ? readout().readout(pass, x, pass.parameter("tok_emb.weight"))
-            : readout().readout(pass, x);
-    return pass.record("readout", logits); // [T, rows·length, vocabulary]
+    x = pass.module("ln_f", x, in -> finalNorm().forward(pass, in));
+    return pass.module("readout", x, in -> read(pass, in)); // [T, rows·length, vocabulary]
+  }
+
+  private NDArray read(ForwardPass pass, NDArray x) {
+    return options.tiedReadout()
+        ? readout().readout(pass, x, pass.parameter("tok_emb.weight"))
+        : readout().readout(pass, x);
   }
 
   private NDArray embed(ForwardPass pass, NDArray inputs, int rows) {
@@ -127,7 +127,13 @@ public record Transformer(
       StackedNorm firstNorm,
       CausalSelfAttention attention,
       StackedNorm secondNorm,
-      FeedForward feedForward) {}
+      FeedForward feedForward) {
+
+    NDArray forward(ForwardPass pass, NDArray in, int rows) {
+      NDArray x = in.add(attention.forward(pass, firstNorm.forward(pass, in), rows));
+      return x.add(feedForward.forward(pass, secondNorm.forward(pass, x)));
+    }
+  }
 
   private List<Block> blocks() {
     return IntStream.range(0, depth).mapToObj(this::block).toList();

@@ -1,6 +1,7 @@
 package org.musweep.mup.stack;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 
 /** Sees the outputs of an architecture's modules as they are computed. */
 public interface ActivationRecorder {
@@ -23,6 +24,20 @@ public interface ActivationRecorder {
    * @param module such as {@code block0.attention}
    */
   void record(String module, NDArray output);
+
+  /**
+   * Called with a module whose input is known; by default only its output is recorded.
+   *
+   * @param input what the module read: {@code [T, …]}, tokens as table rows or numbers
+   * @param function the module, which reads the stack's parameters as they are when it is applied
+   */
+  default void recordModule(
+      String module, NDArray input, NDArray output, UnaryOperator<NDArray> function) {
+    record(module, output);
+  }
+
+  /** Called after the step's update, while all that was recorded in the step is still valid. */
+  default void updated() {}
 
   /**
    * Whether quantities that training does not need, such as attention logits, should be computed

@@ -1,6 +1,7 @@
 package org.musweep.mup.stack;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import org.musweep.mup.kernel.Kernels;
 
 /**
@@ -94,6 +95,18 @@ public final class ForwardPass {
   /** Shows a module's output to the recorder, and returns it. */
   public NDArray record(String module, NDArray output) {
     recorder.record(module, output);
+    return output;
+  }
+
+  /**
+   * Computes a module, shows it to the recorder, and returns its output.
+   *
+   * @param module its name, such as {@code block0.attention}
+   * @param function of the input and of the module's own parameters, and of nothing else
+   */
+  public NDArray module(String module, NDArray input, UnaryOperator<NDArray> function) {
+    NDArray output = function.apply(input);
+    recorder.recordModule(module, input, output, function);
     return output;
   }
 

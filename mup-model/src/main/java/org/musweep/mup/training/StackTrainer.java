@@ -142,6 +142,7 @@ public final class StackTrainer implements AutoCloseable {
       try (Gradients gradients = gradients(losses)) {
         optimizer.update(gradients, step);
       }
+      recorder.updated();
     }
   }
 

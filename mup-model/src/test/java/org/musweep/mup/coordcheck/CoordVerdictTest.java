@@ -51,7 +51,7 @@ class CoordVerdictTest {
     records.addAll(series("block0.ffn", "l1", learningRate, l1));
     records.addAll(series("block0.ffn", "delta", learningRate, delta));
     records.addAll(series("block0.attention.logits", "l1", learningRate, logits));
-    records.addAll(series("block0.attention.logits", "delta", learningRate, 0));
+    records.addAll(series("block0.attention.logits", "delta", learningRate, -0.2));
     records.addAll(series("readout", "l1", learningRate, readout));
     records.addAll(series("readout", "delta", learningRate, 0));
     return records;
@@ -236,6 +236,6 @@ class CoordVerdictTest {
   void recordsNeedAModuleAndAKnownStatistic() {
     assertThatThrownBy(() -> at(LR, 32, 0, 1, "", "l1", 1)).hasMessageContaining("module is empty");
     assertThatThrownBy(() -> at(LR, 32, 0, 1, "readout", "l3", 1))
-        .hasMessageContaining("statistic 'l3' of readout (must be l1 or delta)");
+        .hasMessageContaining("statistic 'l3' of readout (must be one of [l1, delta, forward,");
   }
 }

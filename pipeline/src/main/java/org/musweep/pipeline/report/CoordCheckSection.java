@@ -78,12 +78,20 @@ final class CoordCheckSection implements Section {
         grid(plot, CoordRecord.DELTA),
         Html.element("h3", Html.text("Size of the output (l1)")),
         grid(plot, CoordRecord.L1),
+        Html.element("h3", Html.text("Update: what one step of its own weights changes (update)")),
+        grid(plot, CoordRecord.UPDATE),
+        Html.element(
+            "h3", Html.text("Dependency: how outputs differ relative to inputs (dependency)")),
+        grid(plot, CoordRecord.DEPENDENCY),
+        Html.element("h3", Html.text("Root mean square of the output (forward)")),
+        grid(plot, CoordRecord.FORWARD),
         Html.element(
             "figcaption",
             Html.text(
-                "Mean absolute value over coordinates, averaged over seeds in log space, against"
-                    + " width; both axes in powers of two. All panels span equally many octaves, so"
-                    + " that slopes can be compared by eye.")));
+                "Averaged over seeds in log space, against width; both axes in powers of two. Delta"
+                    + " and l1 are mean absolute values over coordinates, the others root mean"
+                    + " squares. All panels of a statistic span equally many octaves, so that slopes"
+                    + " can be compared by eye.")));
   }
 
   private static Html controls(CoordPlot plot) {

@@ -12,6 +12,7 @@ import org.musweep.mup.coordcheck.CoordOutcome;
 import org.musweep.mup.coordcheck.CoordRecord;
 import org.musweep.mup.coordcheck.CoordVerdict;
 import org.musweep.mup.coordcheck.ModuleSlope;
+import org.musweep.mup.coordcheck.SlopeFit;
 
 /**
  * The panels of a coord check: one per statistic and module, with a line per step.
@@ -36,7 +37,12 @@ record CoordPlot(
   private static final double LN_2 = Math.log(2);
 
   /** The values of one statistic of one module. */
-  record Panel(String statistic, String module, CoordOutcome outcome, List<Point> points) {}
+  record Panel(
+      String statistic,
+      String module,
+      CoordOutcome outcome,
+      List<Point> points,
+      List<ModuleSlope> slopes) {}
 
   /** A geometric mean over seeds. */
   record Point(double learningRate, int step, int width, double value, int seeds) {}
@@ -61,7 +67,11 @@ record CoordPlot(
               first.statistic(),
               first.module(),
               outcome(check.verdict(), first.statistic(), first.module()),
-              points(group)));
+              points(group),
+              check.verdict().slopes().stream()
+                  .filter(slope -> slope.statistic().equals(first.statistic()))
+                  .filter(slope -> slope.module().equals(first.module()))
+                  .toList()));
     }
     return new CoordPlot(
         rates,
@@ -101,6 +111,18 @@ record CoordPlot(
             .put("width", point.width())
             .put("value", point.value())
             .put("seeds", point.seeds());
+      }
+      ArrayNode slopes = node.putArray("slopes");
+      for (ModuleSlope slope : panel.slopes()) {
+        if (slope.estimate() instanceof SlopeFit fit) {
+          slopes
+              .addObject()
+              .put("lr", slope.learningRate())
+              .put("step", slope.step())
+              .put("slope", fit.slope())
+              .put("standard_error", fit.standardError())
+              .put("outcome", slope.outcome().text());
+        }
       }
     }
     return plot;

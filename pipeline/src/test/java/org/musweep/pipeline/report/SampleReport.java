@@ -390,6 +390,8 @@ final class SampleReport {
                   new CoordRecord(rules, width, 2, 4, rate, seed, step, module, "l1", size));
               records.add(
                   new CoordRecord(rules, width, 2, 4, rate, seed, step, module, "delta", delta));
+              records.add(
+                  new CoordRecord(rules, width, 2, 4, rate, seed, step, module, "update", size));
             }
           }
         }
