@@ -2,6 +2,7 @@ package org.musweep.mup.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
 import org.musweep.mup.data.DataShape;
 import org.musweep.mup.stack.ForwardPass;
 
@@ -28,10 +29,10 @@ public final class FeatureMaps {
     return lanesFirst(pass, pixels.mean(new int[] {2}));
   }
 
-  /** Shows a module's maps to the recorder, lanes first, and returns them as they were. */
-  public static NDArray record(ForwardPass pass, String module, NDArray maps) {
-    pass.record(module, lanesFirst(pass, maps));
-    return maps;
+  /** Computes a module of maps to maps, and shows both to the recorder with lanes first. */
+  static NDArray module(
+      ForwardPass pass, String module, NDArray maps, UnaryOperator<NDArray> function) {
+    return pass.module(module, maps, function, each -> lanesFirst(pass, each));
   }
 
   /** {@code [rows, T·channels, …] -> [T, rows, channels, …]}. */

@@ -50,11 +50,15 @@ public record ResidualBlock(String name, InfDim out, InfDim in, int stride) {
 
   /** {@code [rows, T·in, h, w] -> [rows, T·out, h/stride, w/stride]}. */
   public NDArray forward(ForwardPass pass, NDArray x) {
+    return FeatureMaps.module(pass, name, x, maps -> apply(pass, maps));
+  }
+
+  private NDArray apply(ForwardPass pass, NDArray x) {
     NDArray y = firstNorm().forward(pass, first().forward(pass, x));
     y = secondNorm().forward(pass, second().forward(pass, Activation.RELU.apply(pass, y)));
     NDArray shortcut =
         hasProjection() ? projectionNorm().forward(pass, projection().forward(pass, x)) : x;
-    return FeatureMaps.record(pass, name, Activation.RELU.apply(pass, y.add(shortcut)));
+    return Activation.RELU.apply(pass, y.add(shortcut));
   }
 
   private boolean hasProjection() {

@@ -49,18 +49,19 @@ public record StackedBatchNorm(String name, InfDim channels) {
 
   /** The normalized maps, which the recorder sees under the layer's name. */
   public NDArray forward(ForwardPass pass, NDArray x) {
+    return FeatureMaps.module(pass, name, x, maps -> apply(pass, maps));
+  }
+
+  private NDArray apply(ForwardPass pass, NDArray x) {
     NDArray gain = pass.parameter(name + ".weight");
     NDArray bias = pass.parameter(name + ".bias");
     NDArray mean = pass.buffer(mean());
     NDArray variance = pass.buffer(variance());
     NDArray share = pass.buffer(share());
     ImageKernels kernels = ImageKernels.shared();
-    return FeatureMaps.record(
-        pass,
-        name,
-        pass.isTraining()
-            ? kernels.batchNorm(x, gain, bias, mean, variance, share)
-            : kernels.batchNormByRunningStatistics(x, gain, bias, mean, variance, share));
+    return pass.isTraining()
+        ? kernels.batchNorm(x, gain, bias, mean, variance, share)
+        : kernels.batchNormByRunningStatistics(x, gain, bias, mean, variance, share);
   }
 
   private String mean() {

@@ -66,13 +66,15 @@ public record StackedConvolution(
 
   /** The layer's output, which the recorder sees under the layer's name. */
   public NDArray forward(ForwardPass pass, NDArray x) {
+    return FeatureMaps.module(pass, name, x, maps -> apply(pass, maps));
+  }
+
+  private NDArray apply(ForwardPass pass, NDArray x) {
     NDArray maps =
         ImageKernels.shared().convolution(x, pass.parameter(name + ".weight"), stride, kernel / 2);
-    NDArray output =
-        bias
-            ? maps.add(
-                pass.parameter(name + ".bias").reshape(1, (long) pass.lanes() * out.size(), 1, 1))
-            : maps;
-    return FeatureMaps.record(pass, name, output);
+    return bias
+        ? maps.add(
+            pass.parameter(name + ".bias").reshape(1, (long) pass.lanes() * out.size(), 1, 1))
+        : maps;
   }
 }

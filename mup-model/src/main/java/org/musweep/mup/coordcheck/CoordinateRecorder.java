@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.musweep.mup.stack.ActivationRecorder;
 
 /**
@@ -24,9 +24,8 @@ final class CoordinateRecorder implements ActivationRecorder {
   /** One statistic of one module's output. */
   record Measurement(String module, String statistic, List<Double> byLane) {}
 
-  /** A module of this step, to be applied again with its updated weights. */
-  private record Module(
-      String name, NDArray input, NDArray output, UnaryOperator<NDArray> function) {}
+  /** A module of this step, to be computed again with its updated weights. */
+  private record Module(String name, NDArray output, Supplier<NDArray> again) {}
 
   private final int lanes;
   private final int batch;
@@ -34,7 +33,7 @@ final class CoordinateRecorder implements ActivationRecorder {
   private final Map<String, NDArray> first = new HashMap<>();
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Module> modules = new ArrayList<>();
-  private boolean applyingAgain;
+  private boolean computingAgain;
 
   /**
    * A recorder.
@@ -60,7 +59,7 @@ final class CoordinateRecorder implements ActivationRecorder {
 
   @Override
   public void record(String module, NDArray output) {
-    if (applyingAgain) {
+    if (computingAgain) {
       return;
     }
     NDArray x = byLane(output);
@@ -79,40 +78,39 @@ final class CoordinateRecorder implements ActivationRecorder {
 
   @Override
   public void recordModule(
-      String module, NDArray input, NDArray output, UnaryOperator<NDArray> function) {
-    if (applyingAgain) {
+      String module, NDArray input, NDArray output, Supplier<NDArray> again) {
+    if (computingAgain) {
       return;
     }
     record(module, output);
-    NDArray in = input.stopGradient();
     NDArray out = output.stopGradient();
     if (batch > 1) {
-      measure(module, CoordRecord.DEPENDENCY, dependency(in, out));
+      measure(module, CoordRecord.DEPENDENCY, dependency(input.stopGradient(), out));
     }
-    modules.add(new Module(module, in, out, function));
+    modules.add(new Module(module, out, again));
   }
 
-  /** Applies every module to the input it had, with the weights it has now. */
+  /** Computes every module anew on the input it had, with the weights it has now. */
   @Override
   public void updated() {
-    applyingAgain = true;
+    computingAgain = true;
     try {
       for (Module module : modules) {
-        NDArray now = module.function().apply(module.input());
+        NDArray now = module.again().get();
         measure(
             module.name(),
             CoordRecord.UPDATE,
             rootMeanSquare(byLane(now).sub(byLane(module.output()))));
       }
     } finally {
-      applyingAgain = false;
+      computingAgain = false;
       modules.clear();
     }
   }
 
   @Override
   public boolean wantsProbes() {
-    return !applyingAgain;
+    return !computingAgain;
   }
 
   /** For neighbours in the batch; equal inputs have none, which counts as 0. */

@@ -130,8 +130,8 @@ public record ConvNet(
       }
     }
     NDArray x = FeatureMaps.average(pass, maps); // [T, rows, channels]
-    x = activation.apply(pass, pass.record("fc", linear().forward(pass, x)));
-    return pass.record("readout", readout().readout(pass, x)); // [T, rows, classes]
+    x = activation.apply(pass, pass.module("fc", x, in -> linear().forward(pass, in)));
+    return pass.module("readout", x, in -> readout().readout(pass, in)); // [T, rows, classes]
   }
 
   private StackedConvolution convolution(int layer) {

@@ -93,7 +93,7 @@ public record Resnet(
       maps = block.forward(pass, maps);
     }
     NDArray x = FeatureMaps.average(pass, maps); // [T, rows, channels]
-    return pass.record("readout", readout().readout(pass, x)); // [T, rows, classes]
+    return pass.module("readout", x, in -> readout().readout(pass, in)); // [T, rows, classes]
   }
 
   private List<ResidualBlock> blocks() {

@@ -1,7 +1,7 @@
 package org.musweep.mup.stack;
 
 import ai.djl.ndarray.NDArray;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /** Sees the outputs of an architecture's modules as they are computed. */
 public interface ActivationRecorder {
@@ -29,10 +29,11 @@ public interface ActivationRecorder {
    * Called with a module whose input is known; by default only its output is recorded.
    *
    * @param input what the module read: {@code [T, …]}, tokens as table rows or numbers
-   * @param function the module, which reads the stack's parameters as they are when it is applied
+   * @param again computes the output anew, of the same input and of the stack's parameters as they
+   *     are then; what else the module changes, such as running statistics, it changes again
    */
   default void recordModule(
-      String module, NDArray input, NDArray output, UnaryOperator<NDArray> function) {
+      String module, NDArray input, NDArray output, Supplier<NDArray> again) {
     record(module, output);
   }
 

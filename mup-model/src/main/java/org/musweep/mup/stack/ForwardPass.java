@@ -92,12 +92,6 @@ public final class ForwardPass {
     return stack.outputMultiplier().times(weight);
   }
 
-  /** Shows a module's output to the recorder, and returns it. */
-  public NDArray record(String module, NDArray output) {
-    recorder.record(module, output);
-    return output;
-  }
-
   /**
    * Computes a module, shows it to the recorder, and returns its output.
    *
@@ -105,8 +99,25 @@ public final class ForwardPass {
    * @param function of the input and of the module's own parameters, and of nothing else
    */
   public NDArray module(String module, NDArray input, UnaryOperator<NDArray> function) {
+    return module(module, input, function, UnaryOperator.identity());
+  }
+
+  /**
+   * The same for a module that computes in another layout.
+   *
+   * @param lanesFirst an input or output in the layout {@code [T, rows, …]} that the recorder sees
+   */
+  public NDArray module(
+      String module,
+      NDArray input,
+      UnaryOperator<NDArray> function,
+      UnaryOperator<NDArray> lanesFirst) {
     NDArray output = function.apply(input);
-    recorder.recordModule(module, input, output, function);
+    recorder.recordModule(
+        module,
+        lanesFirst.apply(input),
+        lanesFirst.apply(output),
+        () -> lanesFirst.apply(function.apply(input)));
     return output;
   }
 

@@ -26,7 +26,7 @@ class CoordinateRecorderTest {
       CoordinateRecorder recorder = new CoordinateRecorder(2, 2, manager);
 
       recorder.startStep();
-      recorder.recordModule("m", x, module.apply(x), module);
+      recorder.recordModule("m", x, module.apply(x), () -> module.apply(x));
       w.addi(manager.create(new float[] {0.5f, -1}, new Shape(2, 1, 1)));
       recorder.updated();
 
@@ -38,7 +38,7 @@ class CoordinateRecorderTest {
           .noneMatch(each -> each.statistic().equals(CoordRecord.DELTA));
 
       recorder.startStep();
-      recorder.recordModule("m", x, module.apply(x), module);
+      recorder.recordModule("m", x, module.apply(x), () -> module.apply(x));
 
       expect(recorder, CoordRecord.DELTA, 0.5 * 7 / 4, 1);
       expect(recorder, CoordRecord.DEPENDENCY, 2.5, 9);
@@ -52,7 +52,7 @@ class CoordinateRecorderTest {
       NDArray table = manager.create(new float[] {1, 1, 4, -3}, new Shape(2, 2));
       UnaryOperator<NDArray> module = in -> table.get(in.flatten()).reshape(1, 2, 2);
       CoordinateRecorder recorder = new CoordinateRecorder(1, 2, manager);
-      recorder.recordModule("embedding", tokens, module.apply(tokens), module);
+      recorder.recordModule("embedding", tokens, module.apply(tokens), () -> module.apply(tokens));
       expect(recorder, CoordRecord.DEPENDENCY, Math.sqrt((9 + 16) / 2.0));
     }
   }
@@ -62,17 +62,17 @@ class CoordinateRecorderTest {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       NDArray x = manager.ones(new Shape(1, 2, 3));
       CoordinateRecorder two = new CoordinateRecorder(1, 2, manager);
-      two.recordModule("m", x, x, in -> in);
+      two.recordModule("m", x, x, () -> x);
       expect(two, CoordRecord.DEPENDENCY, 0);
       CoordinateRecorder one = new CoordinateRecorder(1, 1, manager);
-      one.recordModule("m", x, x, in -> in);
+      one.recordModule("m", x, x, () -> x);
       assertThat(one.measurements())
           .isNotEmpty()
           .noneMatch(each -> each.statistic().equals(CoordRecord.DEPENDENCY));
     }
   }
 
-  /** What a module records inside is recorded once, not again when it is applied to its update. */
+  /** What a module records inside is recorded once, not again when the update is measured. */
   @Test
   void partsAreNotRecordedAgain() {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
@@ -80,13 +80,13 @@ class CoordinateRecorderTest {
       CoordinateRecorder recorder = new CoordinateRecorder(1, 2, manager);
       UnaryOperator<NDArray> block =
           in -> {
-            recorder.recordModule("block.part", in, in, part -> part);
+            recorder.recordModule("block.part", in, in, () -> in);
             if (recorder.wantsProbes()) {
               recorder.record("block.probe", in);
             }
             return in;
           };
-      recorder.recordModule("block", x, block.apply(x), block);
+      recorder.recordModule("block", x, block.apply(x), () -> block.apply(x));
       recorder.updated();
       assertThat(recorder.measurements())
           .extracting(each -> each.module() + " " + each.statistic())
