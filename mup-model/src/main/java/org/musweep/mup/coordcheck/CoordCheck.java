@@ -40,7 +40,8 @@ public final class CoordCheck {
     List<CoordRecord> records = new ArrayList<>();
     try (StackTrainer trainer = StackTrainer.create(spec, dataset, device);
         NDManager kept = NDManager.newBaseManager(device, "PyTorch")) {
-      CoordinateRecorder recorder = new CoordinateRecorder(spec.lanes().size(), spec.training().batchSize(), kept);
+      CoordinateRecorder recorder =
+          new CoordinateRecorder(spec.lanes().size(), spec.training().batchSize(), kept);
       for (int step = 1; step <= steps; step++) {
         recorder.startStep();
         trainer.recordedStep(step, 1, recorder);

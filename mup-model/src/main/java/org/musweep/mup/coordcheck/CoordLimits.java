@@ -24,10 +24,7 @@ public record CoordLimits(
 
   /** Checks that limits are not negative. */
   public CoordLimits {
-    if (!(hidden >= 0)
-        || !(readoutGrowth >= 0)
-        || !(logitsGrowth >= 0)
-        || !(standardErrors >= 0)) {
+    if (!(hidden >= 0) || !(readoutGrowth >= 0) || !(logitsGrowth >= 0) || !(standardErrors >= 0)) {
       throw new IllegalArgumentException(
           "Invalid coord limits: hidden %s, readout growth %s, logits growth %s, standard errors %s (must not be negative)"
               .formatted(hidden, readoutGrowth, logitsGrowth, standardErrors));
@@ -45,8 +42,7 @@ public record CoordLimits(
    * ones have one between 0 and 0.5), 2 standard errors, from step 2 on.
    */
   public static CoordLimits upTo(double largestJudgedLearningRate) {
-    return new CoordLimits(
-        0.2, 0.15, 0.1, StabilityLimits.USUAL, 2, 2, largestJudgedLearningRate);
+    return new CoordLimits(0.2, 0.15, 0.1, StabilityLimits.USUAL, 2, 2, largestJudgedLearningRate);
   }
 
   /** The usual limits, every learning rate being judged. */
@@ -58,8 +54,7 @@ public record CoordLimits(
   public double growth(ModuleKind kind, String statistic) {
     return switch (kind) {
       case HIDDEN -> hidden(statistic);
-      case READOUT ->
-          statistic.equals(CoordRecord.UPDATE) ? stabilities.update() : readoutGrowth;
+      case READOUT -> statistic.equals(CoordRecord.UPDATE) ? stabilities.update() : readoutGrowth;
       case LOGITS -> logitsGrowth;
     };
   }

@@ -77,8 +77,7 @@ final class CoordinateRecorder implements ActivationRecorder {
   }
 
   @Override
-  public void recordModule(
-      String module, NDArray input, NDArray output, Supplier<NDArray> again) {
+  public void recordModule(String module, NDArray input, NDArray output, Supplier<NDArray> again) {
     if (computingAgain) {
       return;
     }

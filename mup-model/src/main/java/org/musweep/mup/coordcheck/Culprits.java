@@ -49,8 +49,7 @@ final class Culprits {
       }
       return failed.values().stream()
           .anyMatch(
-              part ->
-                  part.kind() != ModuleKind.LOGITS && part.module().startsWith(module + "."));
+              part -> part.kind() != ModuleKind.LOGITS && part.module().startsWith(module + "."));
     };
   }
 

@@ -36,7 +36,8 @@ record SlopeJudge(CoordLimits limits) {
           "the value at width %d, seed %d is %s"
               .formatted(broken.get().width(), broken.get().seed(), broken.get().value()));
     }
-    if (estimate instanceof SlopeFit fit && limits.judges(first.statistic(), first.learningRate(), first.step())) {
+    if (estimate instanceof SlopeFit fit
+        && limits.judges(first.statistic(), first.learningRate(), first.step())) {
       return judge(unjudged, fit);
     }
     return unjudged;

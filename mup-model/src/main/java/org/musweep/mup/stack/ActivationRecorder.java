@@ -32,8 +32,7 @@ public interface ActivationRecorder {
    * @param again computes the output anew, of the same input and of the stack's parameters as they
    *     are then; what else the module changes, such as running statistics, it changes again
    */
-  default void recordModule(
-      String module, NDArray input, NDArray output, Supplier<NDArray> again) {
+  default void recordModule(String module, NDArray input, NDArray output, Supplier<NDArray> again) {
     record(module, output);
   }
 

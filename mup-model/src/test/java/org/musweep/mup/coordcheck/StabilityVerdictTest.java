@@ -39,8 +39,7 @@ class StabilityVerdictTest {
     List<CoordRecord> records = new ArrayList<>();
     for (int width : List.of(32, 64, 128, 256)) {
       double value = 0.5 * Math.pow(width / 32.0, slope);
-      records.add(
-          new CoordRecord("planted", width, 1, 4, 0.01, 1, step, module, statistic, value));
+      records.add(new CoordRecord("planted", width, 1, 4, 0.01, 1, step, module, statistic, value));
     }
     return records;
   }

@@ -90,8 +90,8 @@ final class CoordCheckSection implements Section {
             Html.text(
                 "Averaged over seeds in log space, against width; both axes in powers of two. Delta"
                     + " and l1 are mean absolute values over coordinates, the others root mean"
-                    + " squares. All panels of a statistic span equally many octaves, so that slopes"
-                    + " can be compared by eye.")));
+                    + " squares. All panels of a statistic span equally many octaves, so that"
+                    + " slopes can be compared by eye.")));
   }
 
   private static Html controls(CoordPlot plot) {

@@ -350,7 +350,8 @@ final class SampleReport {
             new CurveComparison(32, 64, 3, 120, 0), new CurveComparison(64, 128, 3, 120, 0.025)),
         new TransferVerdict.Passed(
             List.of(
-                "the chosen rate is the best of three at widths 32, 64 and 128, and each doubling of width lowers the loss by more than its standard error")));
+                "the chosen rate is the best of three at widths 32, 64 and 128, and each doubling"
+                    + " of width lowers the loss by more than its standard error")));
   }
 
   private WideRun wide() {
