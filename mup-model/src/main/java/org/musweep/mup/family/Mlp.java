@@ -3,6 +3,8 @@ package org.musweep.mup.family;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.musweep.mup.block.Activation;
 import org.musweep.mup.block.StackedLinear;
 import org.musweep.mup.data.DataShape;
@@ -64,6 +66,14 @@ public record Mlp(
     }
     result.addAll(readout().parameters());
     return result;
+  }
+
+  /** Hidden layer {@code fc_N} is block N − 1. */
+  @Override
+  public OptionalInt blockOf(String parameter) {
+    return IntStream.range(0, hidden.size())
+        .filter(layer -> parameter.startsWith("fc_" + (layer + 1) + "."))
+        .findFirst();
   }
 
   @Override

@@ -39,6 +39,22 @@ public final class Gradients implements AutoCloseable {
     }
   }
 
+  /**
+   * These gradients with each lane's multiplied by {@code min(1, limit / (norm + 1e-6))}, as
+   * torch's clipping has it; the caller closes them. A lane whose norm is not a number harms no
+   * other.
+   *
+   * @param limits largest norm of each lane, {@code [T]}; a lane whose limit is infinite is left as
+   *     it is
+   * @param norms what {@link #laneNorms} gave
+   */
+  public Gradients clippedTo(NDArray limits, NDArray norms) {
+    try (IValue limit = IValue.from((PtNDArray) limits);
+        IValue norm = IValue.from((PtNDArray) norms)) {
+      return new Gradients(kernels, kernels.call("clip_lanes", list, limit, norm));
+    }
+  }
+
   /** The gradients as arrays of a manager. */
   public List<NDArray> arrays(NDManager manager) {
     return List.of(list.toTensorArray((PtNDManager) manager));

@@ -158,6 +158,17 @@ public final class Kernels {
   }
 
   /**
+   * Matrices {@code [n, rows, columns]} brought near their nearest orthogonal ones by five steps of
+   * a Newton-Schulz iteration; singular values end between about 0.68 and 1.13, zeros stay.
+   *
+   * <p>Source: github.com/KellerJordan/Muon, {@code zeropower_via_newtonschulz5}, its coefficients
+   * 3.4445, −4.7750 and 2.0315.
+   */
+  public NDArray newtonSchulz(NDArray matrices) {
+    return run("newton_schulz", matrices);
+  }
+
+  /**
    * Gradients of the sum of the losses with respect to the parameters, in their order; the caller
    * closes them.
    */

@@ -1,5 +1,6 @@
 /**
- * Laws that go beyond width: how weight decay, batch size and training duration enter.
+ * Laws behind and beyond the rules by width: how weight decay, epsilon, batch size and training
+ * duration enter, and the spectral norms that a layer should have.
  *
  * <p>Start from {@link org.musweep.mup.law.WeightDecayRule}. Rules by width and role are in {@code
  * parametrization}. JDK only.

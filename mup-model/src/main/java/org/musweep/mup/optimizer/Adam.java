@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.musweep.mup.kernel.FusedAdam;
 import org.musweep.mup.kernel.Gradients;
 import org.musweep.mup.kernel.Kernels;
@@ -12,7 +14,7 @@ import org.musweep.mup.kernel.UpdateGroup;
 import org.musweep.mup.parametrization.OptimizerKind;
 import org.musweep.mup.stack.TrialStack;
 
-/** Adam, and AdamW where the stack's plan says so. Source: arXiv:1412.6980, arXiv:1711.05101. */
+/** Adam, or AdamW unless the stack's plan says Adam. Source: arXiv:1412.6980, arXiv:1711.05101. */
 final class Adam implements StackOptimizer {
 
   private final UpdateGroups groups;
@@ -20,16 +22,25 @@ final class Adam implements StackOptimizer {
   private final ParameterState second;
   private final FusedAdam kernel;
 
+  /** Updates the parameters of the groups, which need not be all. */
   Adam(TrialStack stack, UpdateGroups groups, NDManager manager) {
     this.groups = groups;
-    first = new ParameterState("first-moment", stack, manager);
-    second = new ParameterState("second-moment", stack, manager);
+    List<String> names = List.copyOf(stack.parameters().keySet());
+    Set<String> updated =
+        groups.groups().stream()
+            .flatMap(group -> group.parameters().stream())
+            .map(names::get)
+            .collect(Collectors.toSet());
+    first = new ParameterState("first-moment", stack, updated, manager);
+    second = new ParameterState("second-moment", stack, updated, manager);
     List<NDArray> parameters = List.copyOf(stack.parameters().values());
     List<UpdateGroup> views = groups.groups();
     kernel =
-        stack.plan().optimizer() == OptimizerKind.ADAMW
-            ? FusedAdam.decoupled(Kernels.shared(), views, parameters, first.list(), second.list())
-            : FusedAdam.coupled(Kernels.shared(), views, parameters, first.list(), second.list());
+        stack.plan().optimizer() == OptimizerKind.ADAM
+            ? FusedAdam.coupled(
+                Kernels.shared(), views, parameters, first.aligned(), second.aligned())
+            : FusedAdam.decoupled(
+                Kernels.shared(), views, parameters, first.aligned(), second.aligned());
   }
 
   @Override

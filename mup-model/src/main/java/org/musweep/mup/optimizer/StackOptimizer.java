@@ -19,11 +19,11 @@ public interface StackOptimizer extends AutoCloseable {
    */
   static StackOptimizer create(
       TrialStack stack, List<OptimizerSettings> settings, NDManager manager) {
-    UpdateGroups groups = UpdateGroups.of(stack, settings);
     OptimizerKind kind = stack.plan().optimizer();
     return switch (kind) {
-      case SGD -> new Sgd(stack, groups, manager);
-      case ADAM, ADAMW -> new Adam(stack, groups, manager);
+      case SGD -> new Sgd(stack, UpdateGroups.of(stack, settings), manager);
+      case ADAM, ADAMW -> new Adam(stack, UpdateGroups.of(stack, settings), manager);
+      case MUON -> new Muon(stack, settings, manager);
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.musweep.mup.kernel.UpdateGroup;
 import org.musweep.mup.parametrization.ParameterScaling;
 import org.musweep.mup.stack.ParameterSpec;
@@ -26,7 +27,14 @@ final class UpdateGroups {
     this.entries = entries;
   }
 
+  /** Groups of all parameters. */
   static UpdateGroups of(TrialStack stack, List<OptimizerSettings> settings) {
+    return of(stack, settings, spec -> true);
+  }
+
+  /** Groups of those parameters that a predicate names. */
+  static UpdateGroups of(
+      TrialStack stack, List<OptimizerSettings> settings, Predicate<ParameterSpec> chosen) {
     if (settings.size() != stack.lanes().size()) {
       throw new IllegalArgumentException(
           "Invalid optimizer settings: %d for %d lanes (must be one per lane)"
@@ -35,32 +43,49 @@ final class UpdateGroups {
     List<Entry> entries = new ArrayList<>();
     for (int lane = 0; lane < settings.size(); lane++) {
       OptimizerSettings own = settings.get(lane);
-      for (Map.Entry<Factors, List<Integer>> each : byFactors(stack, own).entrySet()) {
+      for (Map.Entry<Factors, List<Integer>> each : byFactors(stack, own, chosen).entrySet()) {
         entries.add(new Entry(new UpdateGroup(lane, each.getValue()), own, each.getKey()));
       }
     }
     return new UpdateGroups(entries);
   }
 
-  private static Map<Factors, List<Integer>> byFactors(TrialStack stack, OptimizerSettings own) {
+  private static Map<Factors, List<Integer>> byFactors(
+      TrialStack stack, OptimizerSettings own, Predicate<ParameterSpec> chosen) {
     Map<Factors, List<Integer>> groups = new LinkedHashMap<>();
-    int index = 0;
-    for (ParameterSpec spec : stack.architecture().parameters()) {
-      ParameterScaling scaling = stack.plan().scaling(spec.name());
-      double role = own.roleFactors().of(spec.declaration().role());
-      Factors factors =
-          new Factors(scaling.learningRate() * role, scaling.weightDecay(), scaling.epsilon());
-      groups.computeIfAbsent(factors, key -> new ArrayList<>()).add(index++);
+    List<ParameterSpec> specs = stack.architecture().parameters();
+    for (int index = 0; index < specs.size(); index++) {
+      ParameterSpec spec = specs.get(index);
+      if (chosen.test(spec)) {
+        ParameterScaling scaling = stack.plan().scaling(spec.name());
+        Factors factors =
+            new Factors(
+                scaling.learningRate() * roleFactor(stack, own, spec),
+                scaling.weightDecay(),
+                scaling.epsilon());
+        groups.computeIfAbsent(factors, key -> new ArrayList<>()).add(index);
+      }
     }
     return groups;
+  }
+
+  /** A lane's own factor of a parameter's learning rate. */
+  static double roleFactor(TrialStack stack, OptimizerSettings own, ParameterSpec spec) {
+    return own.roleFactors()
+        .of(spec.declaration().role(), stack.architecture().blockOf(spec.name()));
   }
 
   List<UpdateGroup> groups() {
     return entries.stream().map(Entry::group).toList();
   }
 
-  /** Whether the lanes use Nesterov's form; all must agree. */
+  /** Whether the lanes use Nesterov's form; all must agree, and sum gradients. */
   boolean nesterov() {
+    if (entries.stream()
+        .anyMatch(entry -> entry.settings().momentum().buffer() != Momentum.Buffer.SUM)) {
+      throw new IllegalArgumentException(
+          "Invalid optimizer settings: a lane averages gradients (SGD's momentum sums them)");
+    }
     List<Momentum.Form> forms =
         entries.stream().map(entry -> entry.settings().momentum().form()).distinct().toList();
     if (forms.size() != 1) {

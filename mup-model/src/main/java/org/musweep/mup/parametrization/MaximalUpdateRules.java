@@ -13,7 +13,8 @@ import java.util.List;
  * Maximal update parametrization: every layer's features change by the same amount at every width.
  *
  * <p>The readout keeps its initial size and has a multiplier of 1/width instead, so that its
- * learning rate is that of a vector. Source: arXiv:2203.03466, table 8 (the formulation used here),
+ * learning rate is that of a vector. A gradient falls like 1/width of the layer's output, that of
+ * the readout by its multiplier. Source: arXiv:2203.03466, table 8 (the formulation used here),
  * with attention logits divided by the head size; see docs/parametrization.md.
  */
 final class MaximalUpdateRules {
@@ -23,11 +24,13 @@ final class MaximalUpdateRules {
           "maximal-update",
           List.of(
               new RuleRow(CONSTANT, ONE, ONE, ONE, ONE),
-              new RuleRow(INPUT, ONE, ofMain(1), ONE, ONE),
-              new RuleRow(HIDDEN, ofMain(-0.5), new WidthPower(-1, 1), ofMain(-1), ONE),
-              new RuleRow(OUTPUT, ONE, ofMain(1), ONE, ONE)),
+              new RuleRow(INPUT, ONE, ofMain(1), ONE, ofMain(-1)),
+              new RuleRow(
+                  HIDDEN, ofMain(-0.5), new WidthPower(-1, 1), ofMain(-1), new WidthPower(0, -1)),
+              new RuleRow(OUTPUT, ONE, ofMain(1), ONE, ofMain(-1))),
           -1,
-          -1);
+          -1,
+          OrthogonalUpdates.SPECTRAL);
 
   private MaximalUpdateRules() {}
 }

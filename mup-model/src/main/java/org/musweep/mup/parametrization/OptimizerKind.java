@@ -11,14 +11,21 @@ public enum OptimizerKind {
   /** Adam, with weight decay as an L2 term inside the gradient. */
   ADAM,
   /** Adam with weight decay applied to the weights. */
-  ADAMW;
+  ADAMW,
+  /** Orthogonalized momentum for hidden weights, AdamW for every other parameter. */
+  MUON;
+
+  /** Whether updates are orthogonalized for parameters of this role. */
+  public boolean orthogonalizes(ParameterRole role) {
+    return this == MUON && role == ParameterRole.HIDDEN_WEIGHT;
+  }
 
   /** Whether updates are normalized by the gradient's size, as Adam's are. */
   public boolean isAdaptive() {
     return this != SGD;
   }
 
-  /** The name in a sweep file: {@code sgd}, {@code adam}, {@code adamw}. */
+  /** The name in a sweep file: {@code sgd}, {@code adam}, {@code adamw}, {@code muon}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

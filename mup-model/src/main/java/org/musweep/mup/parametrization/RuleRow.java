@@ -6,8 +6,9 @@ package org.musweep.mup.parametrization;
  * @param widthClass which parameters
  * @param initStd the standard deviation of the initial values
  * @param sgdLearningRate the learning rate under SGD
- * @param adamLearningRate the learning rate under Adam and AdamW
- * @param epsilon Adam's epsilon
+ * @param adamLearningRate the learning rate under Adam and AdamW, and under Muon for what it leaves
+ *     to AdamW
+ * @param epsilon the gradient, and with it Adam's epsilon where a rule lets it follow
  */
 public record RuleRow(
     WidthClass widthClass,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.musweep.mup.law.WeightDecayRule;
+import org.musweep.mup.shape.InfShape;
 
 /**
  * A named table of exponents: how every class of parameter and every multiplier site scales.
@@ -13,9 +14,14 @@ import org.musweep.mup.law.WeightDecayRule;
  * @param rows one per {@link WidthClass}
  * @param readoutExponent exponent of the readout multiplier in the readout's fan-in multiplier
  * @param attentionExponent exponent of the attention logits' factor in the head size's multiplier
+ * @param orthogonalUpdates the size of Muon's updates
  */
 public record RuleSet(
-    String name, List<RuleRow> rows, double readoutExponent, double attentionExponent) {
+    String name,
+    List<RuleRow> rows,
+    double readoutExponent,
+    double attentionExponent,
+    OrthogonalUpdates orthogonalUpdates) {
 
   /** Copies the rows and checks that each class stands exactly once. */
   public RuleSet {
@@ -33,6 +39,12 @@ public record RuleSet(
             "Invalid rule set " + name + ": no row for " + widthClass);
       }
     }
+  }
+
+  /** A rule set that leaves Muon's updates as published. */
+  public RuleSet(
+      String name, List<RuleRow> rows, double readoutExponent, double attentionExponent) {
+    this(name, rows, readoutExponent, attentionExponent, OrthogonalUpdates.AS_PUBLISHED);
   }
 
   /**
@@ -64,15 +76,24 @@ public record RuleSet(
    *
    * @throws IllegalArgumentException if more than two of its dimensions are infinite
    */
+  public ParameterScaling scaling(ParameterDeclaration parameter, UpdateRules updates) {
+    RuleRow row = row(WidthClass.of(parameter));
+    InfShape shape = parameter.shape();
+    double learningRate =
+        updates.optimizer().orthogonalizes(parameter.role())
+            ? orthogonalUpdates.learningRate(shape, updates.muonScale())
+            : row.learningRate(updates.optimizer()).factor(shape);
+    return new ParameterScaling(
+        row.initStd().factor(shape),
+        learningRate,
+        updates.weightDecay().factor(learningRate),
+        updates.epsilon().factor(row.epsilon().factor(shape)));
+  }
+
+  /** The factors of one parameter under the usual epsilon rule. */
   public ParameterScaling scaling(
       ParameterDeclaration parameter, OptimizerKind optimizer, WeightDecayRule weightDecay) {
-    RuleRow row = row(WidthClass.of(parameter));
-    double learningRate = row.learningRate(optimizer).factor(parameter.shape());
-    return new ParameterScaling(
-        row.initStd().factor(parameter.shape()),
-        learningRate,
-        weightDecay.factor(learningRate),
-        row.epsilon().factor(parameter.shape()));
+    return scaling(parameter, UpdateRules.of(optimizer, weightDecay));
   }
 
   /** The factor of one multiplier site. */

@@ -12,15 +12,13 @@ import org.musweep.mup.shape.BaseShapes;
  * Every factor of a model, computed once: a table keyed by parameter and site name.
  *
  * @param rules name of the rule set it was made with
- * @param optimizer the optimizer the factors are for
- * @param weightDecay the weight decay rule
+ * @param updates the optimizer the factors are for, and its rules
  * @param parameters one per parameter, in the model's order
  * @param multipliers one per multiplier site, in the model's order
  */
 public record ScalingPlan(
     String rules,
-    OptimizerKind optimizer,
-    WeightDecayRule weightDecay,
+    UpdateRules updates,
     List<PlannedParameter> parameters,
     List<PlannedMultiplier> multipliers) {
 
@@ -40,18 +38,34 @@ public record ScalingPlan(
    */
   public static ScalingPlan of(
       RuleSet rules,
-      OptimizerKind optimizer,
-      WeightDecayRule weightDecay,
+      UpdateRules updates,
       List<ParameterDeclaration> parameters,
       List<MultiplierSite> sites) {
     return new ScalingPlan(
         rules.name(),
-        optimizer,
-        weightDecay,
-        parameters.stream()
-            .map(p -> new PlannedParameter(p, rules.scaling(p, optimizer, weightDecay)))
-            .toList(),
+        updates,
+        parameters.stream().map(p -> new PlannedParameter(p, rules.scaling(p, updates))).toList(),
         sites.stream().map(site -> new PlannedMultiplier(site, rules.multiplier(site))).toList());
+  }
+
+  /** The plan of a model under the usual epsilon rule. */
+  public static ScalingPlan of(
+      RuleSet rules,
+      OptimizerKind optimizer,
+      WeightDecayRule weightDecay,
+      List<ParameterDeclaration> parameters,
+      List<MultiplierSite> sites) {
+    return of(rules, UpdateRules.of(optimizer, weightDecay), parameters, sites);
+  }
+
+  /** The optimizer the factors are for. */
+  public OptimizerKind optimizer() {
+    return updates.optimizer();
+  }
+
+  /** The weight decay rule. */
+  public WeightDecayRule weightDecay() {
+    return updates.weightDecay();
   }
 
   /**

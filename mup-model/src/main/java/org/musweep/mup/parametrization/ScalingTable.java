@@ -18,7 +18,11 @@ final class ScalingTable {
     StringBuilder out = new StringBuilder();
     out.append("rules ").append(plan.rules());
     out.append(", optimizer ").append(plan.optimizer().label());
+    if (plan.optimizer() == OptimizerKind.MUON) {
+      out.append(" with scale ").append(plan.updates().muonScale().label());
+    }
     out.append(", weight decay ").append(plan.weightDecay().label());
+    out.append(", epsilon ").append(plan.updates().epsilon().label());
     out.append("\nfactors relative to the base model; a width is printed as size/base size\n\n");
     append(out, PARAMETER_COLUMNS, plan.parameters().stream().map(ScalingTable::cells).toList(), 3);
     if (!plan.multipliers().isEmpty()) {

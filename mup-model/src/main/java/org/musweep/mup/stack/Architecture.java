@@ -2,11 +2,17 @@ package org.musweep.mup.stack;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.musweep.mup.data.DataShape;
 import org.musweep.mup.parametrization.MultiplierSite;
 
 /** A model family at one size: which parameters it has, and how it computes. Immutable. */
 public interface Architecture {
+
+  /** How the names of a block's parameters begin. */
+  Pattern BLOCK = Pattern.compile("blocks\\.([0-9]+)\\.");
 
   /** The family's name, such as {@code transformer}. */
   String family();
@@ -20,6 +26,16 @@ public interface Architecture {
   /** What it keeps beside its parameters; nothing, unless it has running statistics. */
   default List<BufferSpec> buffers() {
     return List.of();
+  }
+
+  /**
+   * The block that a parameter is in, counted from 0 at the input; empty for what comes before or
+   * after the blocks. Parameters of block N are named {@code blocks.N.…} unless a family says
+   * otherwise.
+   */
+  default OptionalInt blockOf(String parameter) {
+    Matcher name = BLOCK.matcher(parameter);
+    return name.lookingAt() ? OptionalInt.of(Integer.parseInt(name.group(1))) : OptionalInt.empty();
   }
 
   /** Where forward factors apply. */

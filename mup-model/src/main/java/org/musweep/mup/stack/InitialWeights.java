@@ -1,5 +1,6 @@
 package org.musweep.mup.stack;
 
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.musweep.mup.parametrization.ParameterScaling;
@@ -16,7 +17,7 @@ final class InitialWeights {
   private InitialWeights() {}
 
   /** The values of one lane's parameter, row-major. */
-  static double[] draw(ParameterSpec spec, ParameterScaling scaling, Lane lane) {
+  static double[] draw(ParameterSpec spec, OptionalInt block, ParameterScaling scaling, Lane lane) {
     int[] sizes = spec.declaration().shape().dims().stream().mapToInt(InfDim::size).toArray();
     int count = 1;
     for (int size : sizes) {
@@ -28,7 +29,7 @@ final class InitialWeights {
       java.util.Arrays.fill(values, constant.value());
       return values;
     }
-    double factor = scaling.initStd() * lane.initScale().of(spec.declaration().role());
+    double factor = scaling.initStd() * lane.initScale().of(spec.declaration().role(), block);
     int from = 0;
     double std;
     if (initialization instanceof Initialization.NormalAfterZeroRows partial) {

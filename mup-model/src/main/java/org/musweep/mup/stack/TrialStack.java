@@ -203,7 +203,8 @@ public final class TrialStack {
             .order(ByteOrder.nativeOrder());
     for (int lane = 0; lane < lanes.size(); lane++) {
       bytes.clear();
-      for (double value : InitialWeights.draw(spec, scaling, lanes.get(lane))) {
+      for (double value :
+          InitialWeights.draw(spec, architecture.blockOf(spec.name()), scaling, lanes.get(lane))) {
         if (type == DataType.FLOAT32) {
           bytes.putFloat((float) value);
         } else {

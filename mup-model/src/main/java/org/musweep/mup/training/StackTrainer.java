@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.kernel.Gradients;
@@ -37,6 +39,7 @@ public final class StackTrainer implements AutoCloseable {
   private final NDManager manager;
   private final TrialStack stack;
   private final StackOptimizer optimizer;
+  private final Optional<NDArray> clipping;
   private final LaneBatches batches;
   private final DivergenceWatch watch;
 
@@ -61,6 +64,7 @@ public final class StackTrainer implements AutoCloseable {
             spec.lanes().stream().map(lane -> lane.lane().seed()).toList(),
             spec.type(),
             spec.training().batchSize());
+    clipping = clipNorms();
     watch = new DivergenceWatch(spec.lanes().size(), EXPLOSION * dataset.baselineLoss());
   }
 
@@ -156,11 +160,11 @@ public final class StackTrainer implements AutoCloseable {
       scope.suppressNotUsedWarning();
       StackBatch batch = batches.training(step, manager);
       NDArray losses = Autograd.recording(() -> losses(batch, ActivationRecorder.NONE)); // [T]
-      boolean clip = Double.isFinite(spec.training().clipNorm());
       try (Gradients gradients = gradients(losses)) {
-        NDArray norms = clip || measureNorms ? gradients.laneNorms(manager) : losses;
-        if (clip) {
-          try (Gradients clipped = gradients.scaledBy(clipFactors(norms))) {
+        NDArray norms =
+            clipping.isPresent() || measureNorms ? gradients.laneNorms(manager) : losses;
+        if (clipping.isPresent()) {
+          try (Gradients clipped = gradients.clippedTo(clipping.get(), norms)) {
             optimizer.update(clipped, step);
           }
         } else {
@@ -172,9 +176,13 @@ public final class StackTrainer implements AutoCloseable {
     }
   }
 
-  /** {@code min(1, c / (norm + 1e-6))}, as torch's clipping has it. */
-  private NDArray clipFactors(NDArray norms) {
-    return norms.add(1e-6).pow(-1).mul(spec.training().clipNorm()).minimum(1);
+  /** Each lane's limit {@code [T]}; empty if no lane has one. */
+  private Optional<NDArray> clipNorms() {
+    double[] limits =
+        spec.lanes().stream().mapToDouble(lane -> lane.optimizer().clipNorm()).toArray();
+    return Arrays.stream(limits).anyMatch(Double::isFinite)
+        ? Optional.of(manager.create(limits).toType(spec.type(), true))
+        : Optional.empty();
   }
 
   private Gradients gradients(NDArray losses) {

@@ -7,32 +7,26 @@ package org.musweep.mup.training;
  * @param logEvery steps between two entries of the training curve
  * @param validationExamples held-out examples, spread evenly over the validation part, on which
  *     losses are compared
- * @param clipNorm largest global gradient norm per lane; infinite for no clipping
  * @param collapseShare a lane whose final loss is above this share of the baseline loss has
  *     collapsed
  */
 public record TrainingSpec(
-    int batchSize, int logEvery, int validationExamples, double clipNorm, double collapseShare) {
+    int batchSize, int logEvery, int validationExamples, double collapseShare) {
 
   /** Loss above 92 % of that of a model that ignores its input counts as collapsed. */
   public static final double COLLAPSE_SHARE = 0.92;
 
   /** Checks that sizes are positive. */
   public TrainingSpec {
-    if (batchSize < 1
-        || logEvery < 1
-        || validationExamples < 1
-        || !(clipNorm > 0)
-        || !(collapseShare > 0)) {
+    if (batchSize < 1 || logEvery < 1 || validationExamples < 1 || !(collapseShare > 0)) {
       throw new IllegalArgumentException(
-          "Invalid training: batch size %d, log every %d, validation examples %d, clip norm %s, collapse share %s (must be positive)"
-              .formatted(batchSize, logEvery, validationExamples, clipNorm, collapseShare));
+          "Invalid training: batch size %d, log every %d, validation examples %d, collapse share %s (must be positive)"
+              .formatted(batchSize, logEvery, validationExamples, collapseShare));
     }
   }
 
-  /** Without clipping, and the usual collapse share. */
+  /** With the usual collapse share. */
   public static TrainingSpec of(int batchSize, int logEvery, int validationExamples) {
-    return new TrainingSpec(
-        batchSize, logEvery, validationExamples, Double.POSITIVE_INFINITY, COLLAPSE_SHARE);
+    return new TrainingSpec(batchSize, logEvery, validationExamples, COLLAPSE_SHARE);
   }
 }

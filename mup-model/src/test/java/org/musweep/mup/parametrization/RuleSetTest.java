@@ -50,6 +50,6 @@ class RuleSetTest {
   void optimizersAreFoundByLabel() {
     assertThat(OptimizerKind.named("adamw")).isEqualTo(OptimizerKind.ADAMW);
     assertThatThrownBy(() -> OptimizerKind.named("lion"))
-        .hasMessage("Unknown optimizer 'lion' (must be one of sgd, adam, adamw)");
+        .hasMessage("Unknown optimizer 'lion' (must be one of sgd, adam, adamw, muon)");
   }
 }

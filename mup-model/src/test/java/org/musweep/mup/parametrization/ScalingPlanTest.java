@@ -122,7 +122,7 @@ class ScalingPlanTest {
     assertThat(plan.text())
         .isEqualTo(
             """
-            rules maximal-update, optimizer adamw, weight decay independent
+            rules maximal-update, optimizer adamw, weight decay independent, epsilon constant
             factors relative to the base model; a width is printed as size/base size
 
             parameter  role           shape             init std  learning rate  weight decay  epsilon

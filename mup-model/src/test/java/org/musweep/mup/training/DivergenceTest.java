@@ -67,7 +67,7 @@ class DivergenceTest {
     try (Dataset dataset = Family.TRANSFORMER.dataset();
         StackTrainer trainer =
             StackTrainer.create(
-                spec(new TrainingSpec(4, 1, 8, 1, TrainingSpec.COLLAPSE_SHARE), idle),
+                spec(new TrainingSpec(4, 1, 8, TrainingSpec.COLLAPSE_SHARE), idle),
                 dataset,
                 Device.cpu())) {
       assertThat(trainer.train(0, STEPS - 1, TrainingListener.NONE).get(0))
@@ -86,8 +86,7 @@ class DivergenceTest {
     List<Integer> logged = new ArrayList<>();
     try (Dataset dataset = Family.TRANSFORMER.dataset();
         StackTrainer trainer =
-            StackTrainer.create(
-                spec(TinyStacks.training(1), lane(1, 0.1)), dataset, Device.cpu())) {
+            StackTrainer.create(spec(TinyStacks.training(), lane(1, 0.1)), dataset, Device.cpu())) {
       assertThatThrownBy(
               () ->
                   trainer.train(
@@ -114,9 +113,7 @@ class DivergenceTest {
     try (Dataset dataset = Family.TRANSFORMER.dataset();
         StackTrainer trainer =
             StackTrainer.create(
-                spec(new TrainingSpec(4, logEvery, 8, Double.POSITIVE_INFINITY, 1e9), lanes),
-                dataset,
-                Device.cpu())) {
+                spec(new TrainingSpec(4, logEvery, 8, 1e9), lanes), dataset, Device.cpu())) {
       return trainer.train(
           0,
           STEPS,

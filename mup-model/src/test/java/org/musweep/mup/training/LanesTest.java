@@ -43,14 +43,17 @@ class LanesTest {
     "TRANSFORMER, ADAM, Infinity",
     "TRANSFORMER, ADAMW, 0.5",
     "GROUPED_TRANSFORMER, SGD, Infinity",
-    "GROUPED_TRANSFORMER, ADAMW, 0.5"
+    "GROUPED_TRANSFORMER, ADAMW, 0.5",
+    "MLP, MUON, 0.5",
+    "TRANSFORMER, MUON, Infinity",
+    "GROUPED_TRANSFORMER, MUON, 0.5"
   })
   void laneOfStackEqualsItsSoloRun(Family family, OptimizerKind optimizer, double clipNorm) {
-    List<LaneSpec> lanes = TinyStacks.differentLanes(optimizer);
+    List<LaneSpec> lanes = TinyStacks.clipped(TinyStacks.differentLanes(optimizer), clipNorm);
     try (Dataset dataset = family.dataset()) {
-      TrainedStack together = train(family, optimizer, clipNorm, lanes, dataset);
+      TrainedStack together = train(family, optimizer, lanes, dataset);
       for (int lane = 0; lane < lanes.size(); lane++) {
-        TrainedStack alone = train(family, optimizer, clipNorm, List.of(lanes.get(lane)), dataset);
+        TrainedStack alone = train(family, optimizer, List.of(lanes.get(lane)), dataset);
         together.assertLaneIsNear(lane, alone, 0, 1e-9);
       }
       assertThat(together.outcomes()).doesNotHaveDuplicates();
@@ -58,14 +61,10 @@ class LanesTest {
   }
 
   private static TrainedStack train(
-      Family family,
-      OptimizerKind optimizer,
-      double clipNorm,
-      List<LaneSpec> lanes,
-      Dataset dataset) {
+      Family family, OptimizerKind optimizer, List<LaneSpec> lanes, Dataset dataset) {
     return TrainedStack.train(
         TinyStacks.spec(
-            family.ofWidth(16), optimizer, DataType.FLOAT64, TinyStacks.training(clipNorm), lanes),
+            family.ofWidth(16), optimizer, DataType.FLOAT64, TinyStacks.training(), lanes),
         dataset,
         STEPS);
   }
@@ -90,8 +89,8 @@ class LanesTest {
                 architecture,
                 TinyStacks.plan(rules, architecture, optimizer),
                 DataType.FLOAT32,
-                TinyStacks.training(0.5),
-                TinyStacks.differentLanes(optimizer));
+                TinyStacks.training(),
+                TinyStacks.clipped(TinyStacks.differentLanes(optimizer), 0.5));
         parameters.add(
             TrainedStack.train(spec, dataset, 4).parameters().values().stream()
                 .flatMap(values -> Arrays.stream(values).boxed())
@@ -113,6 +112,7 @@ class LanesTest {
     "TRANSFORMER, SGD, Infinity",
     "TRANSFORMER, SGD, 0.5",
     "TRANSFORMER, ADAM, 0.5",
+    "TRANSFORMER, MUON, 0.5",
     "GROUPED_TRANSFORMER, SGD, Infinity"
   })
   void divergedLaneLeavesTheOthersBitIdentical(
@@ -152,7 +152,11 @@ class LanesTest {
       Dataset dataset) {
     return TrainedStack.train(
         TinyStacks.spec(
-            family.ofWidth(16), optimizer, DataType.FLOAT32, TinyStacks.training(clipNorm), lanes),
+            family.ofWidth(16),
+            optimizer,
+            DataType.FLOAT32,
+            TinyStacks.training(),
+            TinyStacks.clipped(lanes, clipNorm)),
         dataset,
         STEPS);
   }
@@ -190,8 +194,8 @@ class LanesTest {
               family.ofWidth(16),
               optimizer,
               type,
-              TinyStacks.training(0.5),
-              TinyStacks.differentLanes(optimizer)),
+              TinyStacks.training(),
+              TinyStacks.clipped(TinyStacks.differentLanes(optimizer), 0.5)),
           dataset,
           40);
     }

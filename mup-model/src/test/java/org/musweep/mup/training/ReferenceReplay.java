@@ -173,7 +173,8 @@ final class ReferenceReplay implements AutoCloseable {
                 ? Momentum.Form.NESTEROV
                 : Momentum.Form.HEAVY_BALL),
         arguments.path("weight_decay").asDouble(0),
-        LearningRateSchedule.constant(1));
+        LearningRateSchedule.constant(1),
+        Double.POSITIVE_INFINITY);
   }
 
   private boolean isCrossEntropy() {

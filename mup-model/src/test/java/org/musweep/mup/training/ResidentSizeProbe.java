@@ -61,7 +61,7 @@ final class ResidentSizeProbe {
         architecture,
         optimizer,
         DataType.FLOAT32,
-        new TrainingSpec(4, 50, 8, 1, 1e9),
+        new TrainingSpec(4, 50, 8, 1e9),
         List.of(
             TinyStacks.plainLane(1, TinyStacks.learningRate(optimizer)),
             TinyStacks.plainLane(2, TinyStacks.learningRate(optimizer))));

@@ -164,20 +164,46 @@ final class TinyStacks {
     return new LaneSpec(
         new Lane(
             10 + i,
-            new RoleFactors(1 + 0.1 * i, 1 - 0.1 * i, 0.5 + 0.2 * i),
+            new RoleFactors(
+                1 + 0.1 * i, 1 - 0.1 * i, 0.5 + 0.2 * i, 1, List.of(1 + 0.2 * i, 1 - 0.1 * i)),
             1 + 0.05 * i,
             0.5 + 0.3 * i,
             1 + 0.25 * i),
         new OptimizerSettings(
             learningRate(optimizer) * Math.pow(2, i - 2),
-            new RoleFactors(1 + 0.2 * i, 1, 1 - 0.1 * i),
+            new RoleFactors(1 + 0.2 * i, 1, 1 - 0.1 * i, 1 + 0.1 * i, List.of(1 - 0.05 * i)),
             0.9 - 0.05 * i,
             0.99 - 0.01 * i,
             Math.pow(10, i - 8),
-            new Momentum(0.2 * i, Momentum.Form.NESTEROV),
+            momentum(optimizer, i),
             0.02 * i,
             new LearningRateSchedule(
-                shapes.get(i % shapes.size()), 0.1 * i, 0.2 * (i % 2), 20 + i)));
+                shapes.get(i % shapes.size()), 0.1 * i, 0.4, 0.2 * (i % 2), 20 + i),
+            Double.POSITIVE_INFINITY));
+  }
+
+  /** The lanes of a stack share the form under SGD; under Muon they need not. */
+  private static Momentum momentum(OptimizerKind optimizer, int i) {
+    boolean muon = optimizer == OptimizerKind.MUON;
+    return new Momentum(
+        0.2 * i,
+        muon && i % 2 == 0 ? Momentum.Form.HEAVY_BALL : Momentum.Form.NESTEROV,
+        muon && i % 3 == 0 ? Momentum.Buffer.AVERAGE : Momentum.Buffer.SUM);
+  }
+
+  /**
+   * The same lanes with limits of their gradients' norms: the one given, twice, half and four times
+   * it, and none.
+   */
+  static List<LaneSpec> clipped(List<LaneSpec> lanes, double clipNorm) {
+    double[] shares = {1, 2, 0.5, 4, Double.POSITIVE_INFINITY};
+    return IntStream.range(0, lanes.size())
+        .mapToObj(i -> clipped(lanes.get(i), clipNorm * shares[i % shares.length]))
+        .toList();
+  }
+
+  static LaneSpec clipped(LaneSpec lane, double clipNorm) {
+    return new LaneSpec(lane.lane(), lane.optimizer().withClipNorm(clipNorm));
   }
 
   /** A lane with a constant learning rate and the defaults. */
@@ -188,8 +214,8 @@ final class TinyStacks {
   }
 
   /** Batches of four, every step logged, no lane counted as collapsed. */
-  static TrainingSpec training(double clipNorm) {
-    return new TrainingSpec(4, 1, 8, clipNorm, 1e9);
+  static TrainingSpec training() {
+    return new TrainingSpec(4, 1, 8, 1e9);
   }
 
   /** Under maximal-update rules and independent weight decay. */

@@ -55,7 +55,6 @@ public record StackFactory(SweepSpec spec, DataShape data) {
             shape.batchSize(),
             logEvery,
             training.validationExamples(),
-            training.clipNorm(),
             org.musweep.mup.training.TrainingSpec.COLLAPSE_SHARE),
         lanes);
   }
@@ -114,8 +113,10 @@ public record StackFactory(SweepSpec spec, DataShape data) {
         new LearningRateSchedule(
             LearningRateSchedule.Shape.valueOf(schedule.shape().name()),
             schedule.warmup(),
+            1,
             schedule.finalShare(),
-            steps));
+            steps),
+        spec.training().clipNorm());
   }
 
   private double number(HyperparameterName name, Configuration trial) {
