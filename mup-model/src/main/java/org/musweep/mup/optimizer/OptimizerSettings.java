@@ -27,8 +27,8 @@ public record OptimizerSettings(
     double clipNorm) {
 
   /**
-   * Checks the learning rate, since there is none that would be right for every model, and the limit
-   * of the norm.
+   * Checks the learning rate, since there is none that would be right for every model, and the
+   * limit of the norm.
    */
   public OptimizerSettings {
     if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
