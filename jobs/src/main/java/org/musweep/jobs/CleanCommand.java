@@ -1,14 +1,11 @@
 package org.musweep.jobs;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
+import org.musweep.pipeline.log.Documents;
 import org.musweep.pipeline.log.LeaseHolder;
-import org.musweep.pipeline.log.LogStore;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.StudyLog;
 import org.musweep.pipeline.log.SweepLayout;
@@ -39,17 +36,16 @@ final class CleanCommand implements Callable<Integer> {
   private boolean yes;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     SweepLayout layout = options.existingRun();
     LeaseHolder holder = LeaseHolder.thisProcess(System.currentTimeMillis());
-    try (Study study = Study.of(StudyLog.open(LogStore.at(layout.log()), holder))) {
-      List<Path> leftovers = Leftovers.of(layout, study.state());
+    try (Study study = Study.of(StudyLog.open(Storage.log(layout), holder))) {
+      List<Documents.Entry> leftovers = Leftovers.of(layout, study.state());
       if (leftovers.isEmpty()) {
         main.console().out().println("nothing to delete");
       } else if (yes || agreed(leftovers, layout)) {
-        for (Path file : leftovers) {
-          Files.deleteIfExists(file);
-        }
+        Documents documents = Storage.documents();
+        leftovers.forEach(file -> documents.delete(layout.staging().resolve(file.name())));
         main.console().out().println("deleted %d files".formatted(leftovers.size()));
       } else {
         main.console().out().println("nothing was deleted");
@@ -58,17 +54,14 @@ final class CleanCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private boolean agreed(List<Path> leftovers, SweepLayout layout) throws IOException {
-    long bytes = 0;
-    for (Path file : leftovers) {
-      bytes += Files.size(file);
-    }
+  private boolean agreed(List<Documents.Entry> leftovers, SweepLayout layout) {
+    long bytes = leftovers.stream().mapToLong(Documents.Entry::bytes).sum();
     main.console()
         .out()
         .print(
             "Delete %d files (%d KiB) in %s? [y/N] "
                 .formatted(
-                    leftovers.size(), bytes / KIBIBYTE, SweepLayout.local(layout.staging())));
+                    leftovers.size(), bytes / KIBIBYTE, Storage.shown(layout.staging())));
     main.console().out().flush();
     var answers = new Scanner(main.console().in(), StandardCharsets.UTF_8);
     return answers.hasNextLine() && answers.nextLine().strip().equalsIgnoreCase("y");

@@ -1,6 +1,5 @@
 package org.musweep.jobs;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.musweep.mup.coordcheck.CoordRecord;
 import org.musweep.mup.coordcheck.CoordVerdict;
-import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.report.CoordCheckRecord;
 import org.musweep.pipeline.report.Finding;
 import org.musweep.pipeline.report.Provenance;
@@ -46,13 +44,14 @@ final class ReportJob implements Step {
   public StepResult run(RunContext context) {
     ReportData data = data(context);
     context.write(context.layout().provenance(), ProvenanceJson.write(data.provenance()));
-    Path page = SweepReport.write(data, SweepLayout.local(context.layout().report()).getParent());
-    TerminalSummary.lines(data, shown(page)).forEach(context.display()::line);
-    return StepResult.done("report written: " + shown(page));
+    context.write(context.layout().report(), SweepReport.html(data));
+    String page = Storage.shownFromHere(context.layout().report());
+    TerminalSummary.lines(data, page).forEach(context.display()::line);
+    return StepResult.done("report written: " + page);
   }
 
   private static ReportData data(RunContext context) {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Storage.hadoop();
     TableFiles files = TableFiles.of(context.layout(), hadoop);
     SweepSpec spec = context.spec();
     Optional<WideResult> wide = WideResult.read(context);
@@ -115,11 +114,5 @@ final class ReportJob implements Step {
         seeds,
         new Provenance.Period(context.start(), Instant.now()),
         context.commandLine());
-  }
-
-  /** Relative to the working directory where that is shorter. */
-  private static String shown(Path page) {
-    Path here = Path.of("").toAbsolutePath();
-    return page.startsWith(here) ? here.relativize(page).toString() : page.toString();
   }
 }

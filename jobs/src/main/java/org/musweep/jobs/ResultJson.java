@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import org.musweep.pipeline.log.SweepLayout;
 
@@ -16,7 +15,7 @@ final class ResultJson {
   /** Steps that were run, each with its outcome, and where the results are. */
   static String steps(SweepLayout layout, List<StepChain.Ended> ended, ExitCode exit) {
     ObjectNode document = document(exit);
-    document.put("folder", SweepLayout.local(layout.root()).toString());
+    document.put("folder", Storage.shown(layout.root()));
     ArrayNode steps = document.putArray("steps");
     for (StepChain.Ended step : ended) {
       ObjectNode node = steps.addObject();
@@ -60,8 +59,8 @@ final class ResultJson {
   }
 
   private static void file(ObjectNode files, String name, URI place) {
-    if (Files.exists(SweepLayout.local(place))) {
-      files.put(name, SweepLayout.local(place).toString());
+    if (Storage.documents().exists(place)) {
+      files.put(name, Storage.shown(place));
     }
   }
 }

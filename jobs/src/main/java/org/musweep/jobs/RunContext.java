@@ -1,9 +1,6 @@
 package org.musweep.jobs;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
 import org.musweep.mup.data.Dataset;
-import org.musweep.pipeline.log.AtomicFile;
 import org.musweep.pipeline.log.LeaseHolder;
-import org.musweep.pipeline.log.LogStore;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.StudyLog;
 import org.musweep.pipeline.log.SweepLayout;
@@ -90,7 +85,7 @@ final class RunContext implements AutoCloseable {
       Study opened =
           Study.of(
               StudyLog.open(
-                  LogStore.at(layout.log()), LeaseHolder.thisProcess(System.currentTimeMillis())));
+                  Storage.log(layout), LeaseHolder.thisProcess(System.currentTimeMillis())));
       study = Optional.of(opened);
       opened.notes().forEach(display::line);
       RunIdentity.check(opened.state(), spec(), layout);
@@ -151,19 +146,12 @@ final class RunContext implements AutoCloseable {
 
   /** Writes a document of the run, all at once. */
   void write(URI place, String text) {
-    AtomicFile.write(SweepLayout.local(place), text);
+    Storage.documents().write(place, text);
   }
 
   /** A document of the run, if it is there. */
   Optional<String> read(URI place) {
-    Path path = SweepLayout.local(place);
-    try {
-      return Files.exists(path)
-          ? Optional.of(Files.readString(path, StandardCharsets.UTF_8))
-          : Optional.empty();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException("Cannot read " + path, e);
-    }
+    return Storage.documents().read(place);
   }
 
   /** What the run's documents say about their origin. */

@@ -3,7 +3,6 @@ package org.musweep.jobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.musweep.mup.data.DataException;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.spark.DataCheck;
@@ -61,7 +60,7 @@ final class RunOptions {
             : SweepSpecReader.openVerified(file, here, output);
     layout(read.spec());
     try {
-      DataCheck.check(read.spec().data(), read.spec().training().batchSize(), new Configuration());
+      DataCheck.check(read.spec().data(), read.spec().training().batchSize(), Storage.hadoop());
     } catch (DataException e) {
       throw read.problem("data", e.getMessage());
     }
@@ -86,7 +85,7 @@ final class RunOptions {
   SweepLayout layout(SweepSpec spec) {
     try {
       var layout = SweepLayout.of(output.isEmpty() ? spec.output() : output, spec.sweep(), runId);
-      SweepLayout.local(layout.root());
+      Storage.documents().check(layout.root());
       return layout;
     } catch (IllegalArgumentException e) {
       throw new SpecException(List.of(String.valueOf(e.getMessage())));
@@ -104,12 +103,11 @@ final class RunOptions {
         Files.isDirectory(file)
             ? new SweepLayout(file.toAbsolutePath().normalize().toUri())
             : layout(SweepSpecReader.read(file));
-    Path folder = SweepLayout.local(layout.root());
-    if (!Files.isDirectory(SweepLayout.local(layout.log()))) {
+    if (!Storage.documents().exists(layout.log())) {
       throw new SpecException(
           List.of(
               "%s: no run of a sweep is there%s; 'musweep run FILE' begins one"
-                  .formatted(folder, others(folder))));
+                  .formatted(Storage.shown(layout.root()), others(layout))));
     }
     return layout;
   }
@@ -124,8 +122,11 @@ final class RunOptions {
   }
 
   /** The runs that there are in the place of one that is not. */
-  private static String others(Path folder) {
-    List<String> runs = Suggestion.runs(folder);
+  private static String others(SweepLayout layout) {
+    List<String> runs =
+        "file".equals(layout.root().getScheme())
+            ? Suggestion.runs(SweepLayout.local(layout.root()))
+            : List.of();
     return runs.isEmpty() ? "" : " (there is " + String.join(", ", runs) + ")";
   }
 }

@@ -1,6 +1,6 @@
 package org.musweep.jobs;
 
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
 import org.musweep.pipeline.log.RunStatus;
@@ -12,13 +12,13 @@ import org.musweep.pipeline.log.SweepLayout;
 /** Keeps a run's status.json; only the process that holds the study may. */
 final class StatusFile {
 
-  private final Path file;
+  private final URI place;
   private final Study study;
   private String step;
   private boolean interrupted;
 
   StatusFile(SweepLayout layout, Study study, String firstStep) {
-    this.file = SweepLayout.local(layout.status());
+    this.place = layout.status();
     this.study = study;
     this.step = firstStep;
   }
@@ -53,6 +53,6 @@ final class StatusFile {
       return;
     }
     List<Count> counts = study.state().counts().counts();
-    new RunStatus(step, state, exitCode, retryable, counts).write(file);
+    new RunStatus(step, state, exitCode, retryable, counts).write(Storage.documents(), place);
   }
 }

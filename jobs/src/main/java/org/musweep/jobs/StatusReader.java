@@ -1,10 +1,9 @@
 package org.musweep.jobs;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.musweep.pipeline.log.Documents;
 import org.musweep.pipeline.log.LogStore;
 import org.musweep.pipeline.log.Replay;
 import org.musweep.pipeline.log.RunStatus;
@@ -21,26 +20,23 @@ final class StatusReader {
 
   StatusReader(SweepLayout layout) {
     this.layout = layout;
-    this.store = LogStore.at(layout.log());
+    this.store = Storage.log(layout);
   }
 
   /** How it stands now. */
   StatusText read() {
-    Path folder = SweepLayout.local(layout.root());
-    Path file = SweepLayout.local(layout.status());
-    Optional<RunStatus> status =
-        Files.exists(file) ? Optional.of(RunStatus.read(file)) : Optional.empty();
+    Documents all = Storage.documents();
+    Optional<RunStatus> status = RunStatus.read(all, layout.status());
     List<String> documents =
         Stream.of(WideResult.place(layout), layout.report())
-            .map(SweepLayout::local)
-            .filter(Files::exists)
-            .map(document -> folder.relativize(document).toString())
+            .filter(all::exists)
+            .map(document -> layout.root().relativize(document).getPath())
             .toList();
     List<Long> now = store.sequences();
     if (!now.equals(known)) {
       state = Replay.of(store).state();
       known = List.copyOf(now);
     }
-    return new StatusText(folder.toString(), status, store.holder(), state, documents);
+    return new StatusText(Storage.shown(layout.root()), status, store.holder(), state, documents);
   }
 }

@@ -1,10 +1,8 @@
 package org.musweep.jobs;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.musweep.pipeline.log.SweepLayout;
 
 /** Runs steps one after the other, up to the first that fails. */
 final class StepChain {
@@ -42,7 +40,7 @@ final class StepChain {
   }
 
   private ExitCode runAll(List<Step> steps) {
-    if (!Files.exists(SweepLayout.local(context.layout().log()))) {
+    if (!Storage.documents().exists(context.layout().log())) {
       // Data that turns out to be unusable must not leave a run behind.
       context.data();
     }

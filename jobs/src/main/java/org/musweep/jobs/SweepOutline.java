@@ -61,7 +61,7 @@ final class SweepOutline {
             "scaling",
             "%s, parameters: %d, multipliers: %d"
                 .formatted(plan.rules(), plan.parameters().size(), plan.multipliers().size())));
-    lines.add(line("results", SweepLayout.local(layout.root()).toString()));
+    lines.add(line("results", Storage.shown(layout.root())));
     return List.copyOf(lines);
   }
 

@@ -1,11 +1,9 @@
 package org.musweep.jobs;
 
 import ai.djl.Device;
-import java.nio.file.Files;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.musweep.mup.data.Dataset;
-import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.spark.PreparedData;
 import org.musweep.pipeline.sweep.SeedPlan;
@@ -38,7 +36,7 @@ final class TrainJob implements Step {
       return new StepResult(
           ExitCode.NOTHING_TO_SELECT,
           "train: there is no selection in %s: run select first"
-              .formatted(SweepLayout.local(context.layout().root())));
+              .formatted(Storage.shown(context.layout().root())));
     }
     SweepSpec spec = context.spec();
     TrialShape shape =
@@ -97,7 +95,7 @@ final class TrainJob implements Step {
 
   /** Whether the wide run has ended. */
   static boolean isDone(RunContext context) {
-    return Files.exists(SweepLayout.local(WideResult.place(context.layout())));
+    return Storage.documents().exists(WideResult.place(context.layout()));
   }
 
   private record Shown(RunContext context) implements WideProgress {

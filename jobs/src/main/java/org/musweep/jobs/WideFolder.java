@@ -1,10 +1,8 @@
 package org.musweep.jobs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.musweep.pipeline.log.AtomicFile;
+import java.net.URI;
+import java.util.Optional;
+import org.musweep.pipeline.log.Documents;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.wide.WideRun;
 
@@ -23,25 +21,21 @@ final class WideFolder {
    * Makes the folder that of a training. What another training left there is moved aside, to {@code
    * wide-} and the first letters of its hash.
    *
-   * @throws UncheckedIOException if the folder cannot be read or moved
+   * @throws org.musweep.pipeline.log.StorageException if the folder cannot be read or moved
    */
   static void prepare(SweepLayout layout, WideRun run) {
-    Path folder = SweepLayout.local(layout.wide());
-    Path mark = folder.resolve(MARK);
+    Documents documents = Storage.documents();
+    URI mark = layout.wide().resolve(MARK);
     String own =
         RunIdentity.textHash(
             run.shape() + "|" + run.configuration().text() + "|" + Long.toString(run.seed()));
-    try {
-      if (Files.exists(mark)) {
-        String found = Files.readString(mark).strip();
-        if (found.equals(own)) {
-          return;
-        }
-        Files.move(folder, folder.resolveSibling("wide-" + found.substring(0, NAME_LENGTH)));
+    Optional<String> found = documents.read(mark).map(String::strip);
+    if (found.isPresent()) {
+      if (found.get().equals(own)) {
+        return;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot prepare " + folder, e);
+      documents.rename(layout.wide(), "wide-" + found.get().substring(0, NAME_LENGTH));
     }
-    AtomicFile.write(mark, own + "\n");
+    documents.write(mark, own + "\n");
   }
 }

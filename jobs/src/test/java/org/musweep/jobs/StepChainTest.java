@@ -61,7 +61,8 @@ class StepChainTest {
   }
 
   private RunStatus status() {
-    return RunStatus.read(sweep.runFolder().resolve("status.json"));
+    return RunStatus.read(Storage.documents(), sweep.runFolder().resolve("status.json").toUri())
+        .orElseThrow();
   }
 
   private String printed() {

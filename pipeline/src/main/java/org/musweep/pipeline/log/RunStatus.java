@@ -1,15 +1,15 @@
 package org.musweep.pipeline.log;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -51,7 +51,7 @@ public record RunStatus(
    *
    * @throws StorageException if it cannot be written
    */
-  public void write(Path file) {
+  public void write(Documents documents, URI place) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("step", step);
     node.put("state", state.name().toLowerCase(Locale.ROOT));
@@ -63,17 +63,21 @@ public record RunStatus(
     node.put("retryable", retryable);
     ObjectNode figures = node.putObject("counts");
     counts.forEach(count -> figures.put(count.name(), count.value()));
-    AtomicFile.write(file, node.toPrettyString() + "\n");
+    documents.write(place, node.toPrettyString() + "\n");
   }
 
   /**
-   * Reads the file.
+   * Reads the file; empty if it is not there.
    *
    * @throws StorageException if it cannot be read or is not what {@link #write} writes
    */
-  public static RunStatus read(Path file) {
+  public static Optional<RunStatus> read(Documents documents, URI place) {
+    return documents.read(place).map(text -> parse(text, place));
+  }
+
+  private static RunStatus parse(String text, URI place) {
     try {
-      JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
+      JsonNode node = MAPPER.readTree(text);
       var fields = new JsonFields(node);
       List<Count> counts = new ArrayList<>();
       fields
@@ -89,8 +93,8 @@ public record RunStatus(
               : OptionalInt.of(fields.integer("exitCode")),
           node.path("retryable").booleanValue(),
           counts);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new StorageException("Cannot read " + file, e);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new StorageException("Cannot read " + place, e);
     }
   }
 }

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,9 +15,6 @@ import java.util.stream.Stream;
  * it, with Vega-Lite. The page forbids itself every request.
  */
 public final class SweepReport {
-
-  /** The page's name in the report's directory. */
-  public static final String PAGE = "index.html";
 
   private static final int SCHEMA = 1;
   private static final String POLICY =
@@ -41,26 +35,6 @@ public final class SweepReport {
           new ProvenanceSection());
 
   private SweepReport() {}
-
-  /**
-   * Writes the page into a directory, which is made if need be; a reader sees the old page or the
-   * new one, never a part.
-   *
-   * @return the page's path
-   * @throws UncheckedIOException if it cannot be written
-   */
-  public static Path write(ReportData data, Path directory) {
-    Path page = directory.resolve(PAGE);
-    try {
-      Files.createDirectories(directory);
-      Path draft = directory.resolve("." + PAGE + "." + ProcessHandle.current().pid());
-      Files.writeString(draft, html(data));
-      Files.move(draft, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return page;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write report " + page + ": " + e.getMessage(), e);
-    }
-  }
 
   /** The page, in UTF-8 if it is written to a file. */
   public static String html(ReportData data) {

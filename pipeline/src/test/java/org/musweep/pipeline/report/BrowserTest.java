@@ -79,7 +79,7 @@ class BrowserTest {
   /** The page's elements after its script has run; fails if the console says anything. */
   private String open(ReportData data) throws IOException, InterruptedException {
     Path browser = browser();
-    Path page = SweepReport.write(data, directory.resolve("report"));
+    Path page = Files.writeString(directory.resolve("index.html"), SweepReport.html(data));
     Path profile = Files.createTempDirectory(directory, "profile");
     File dom = directory.resolve("dom.html").toFile();
     File log = directory.resolve("browser.log").toFile();

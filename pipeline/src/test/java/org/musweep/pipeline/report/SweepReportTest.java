@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.musweep.pipeline.table.TrialRow;
 
 class SweepReportTest {
@@ -159,18 +157,6 @@ class SweepReportTest {
     String many = SweepReport.html(SampleReport.withTrials(2000));
 
     assertThat(many.length() - few.length()).isLessThan(1_500_000);
-  }
-
-  @Test
-  void replacesThePageAndLeavesNothingElse(@TempDir Path directory) throws IOException {
-    Path report = directory.resolve("report");
-    SweepReport.write(SampleReport.empty(), report);
-    Path page = SweepReport.write(SampleReport.complete(), report);
-
-    assertThat(page).isEqualTo(report.resolve("index.html")).content().contains("quickstart");
-    try (var files = Files.list(report)) {
-      assertThat(files).containsExactly(page);
-    }
   }
 
   private static JsonNode embedded(String page) throws IOException {

@@ -1,0 +1,52 @@
+package org.musweep.jobs;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.musweep.pipeline.log.Documents;
+import org.musweep.pipeline.log.LogStore;
+import org.musweep.pipeline.log.SweepLayout;
+
+/**
+ * Where results lie, as this process reaches it: with Hadoop's configuration and what {@code
+ * spark.hadoop.*} adds to it, whether or not Spark runs.
+ */
+final class Storage {
+
+  private static final String PREFIX = "spark.hadoop.";
+
+  private Storage() {}
+
+  static Configuration hadoop() {
+    var hadoop = new Configuration();
+    Arrays.stream(new SparkConf().getAllWithPrefix(PREFIX))
+        .forEach(entry -> hadoop.set(entry._1(), entry._2()));
+    return hadoop;
+  }
+
+  static Documents documents() {
+    return Documents.of(hadoop());
+  }
+
+  static LogStore log(SweepLayout layout) {
+    return LogStore.at(layout.log(), hadoop());
+  }
+
+  /** A place as a person would write it: without the scheme if it is local. */
+  static String shown(URI place) {
+    if (!"file".equals(place.getScheme())) {
+      return SweepLayout.hadoopPath(place).replaceAll("/$", "");
+    }
+    return SweepLayout.local(place).toString();
+  }
+
+  /** The same, relative to the working directory where that is shorter. */
+  static String shownFromHere(URI place) {
+    Path here = Path.of("").toAbsolutePath();
+    return "file".equals(place.getScheme()) && SweepLayout.local(place).startsWith(here)
+        ? here.relativize(SweepLayout.local(place)).toString()
+        : shown(place);
+  }
+}
