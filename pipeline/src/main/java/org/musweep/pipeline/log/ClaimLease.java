@@ -53,6 +53,7 @@ final class ClaimLease implements Lease {
     }
     before.forEach(old -> forget(files, old));
     var lease = new ClaimLease(files, own, timing);
+    lease.writeSign(0);
     lease.beats.start();
     return lease;
   }
@@ -110,8 +111,8 @@ final class ClaimLease implements Lease {
   private void beat(LeaseTiming timing) {
     try {
       for (long count = 1; !closed; count++) {
-        writeSign(count);
         Thread.sleep(timing.beat().toMillis());
+        writeSign(count);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 interface ClaimContract extends LogStoreContract {
 
   /** Quick, so that a dead driver is soon known to be dead. */
-  LeaseTiming QUICK = new LeaseTiming(Duration.ofMillis(20), Duration.ofMillis(400));
+  LeaseTiming QUICK = new LeaseTiming(Duration.ofMillis(20), Duration.ofMillis(1500));
 
   /** A driver that is as good as dead: its next sign of life is an hour away. */
   LeaseTiming SILENT = new LeaseTiming(Duration.ofHours(1), Duration.ofHours(3));
