@@ -60,8 +60,7 @@ final class CleanCommand implements Callable<Integer> {
         .out()
         .print(
             "Delete %d files (%d KiB) in %s? [y/N] "
-                .formatted(
-                    leftovers.size(), bytes / KIBIBYTE, Storage.shown(layout.staging())));
+                .formatted(leftovers.size(), bytes / KIBIBYTE, Storage.shown(layout.staging())));
     main.console().out().flush();
     var answers = new Scanner(main.console().in(), StandardCharsets.UTF_8);
     return answers.hasNextLine() && answers.nextLine().strip().equalsIgnoreCase("y");

@@ -18,7 +18,8 @@ public final class SweepReport {
 
   private static final int SCHEMA = 1;
   private static final String POLICY =
-      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+          + " blob:";
   private static final List<Section> SECTIONS =
       List.of(
           new VerdictSection(),
@@ -53,23 +54,23 @@ public final class SweepReport {
             program("vega/vega-embed.min.js"),
             program("report.js"));
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="%s">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="generator" content="musweep">
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        %s
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="%s">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="generator" content="musweep">
+    <title>%s</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    %s
+    </body>
+    </html>
+    """
         .formatted(
             POLICY,
             Html.text(data.sweep() + " – sweep report").markup(),

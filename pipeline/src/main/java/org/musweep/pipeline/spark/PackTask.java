@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.musweep.mup.data.Dataset;
@@ -17,6 +18,7 @@ import org.musweep.mup.training.LaneOutcome;
 import org.musweep.mup.training.StackSpec;
 import org.musweep.mup.training.StackTrainer;
 import org.musweep.mup.training.TrainingListener;
+import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.table.CurveRow;
 import org.musweep.pipeline.table.CurveTable;
@@ -73,6 +75,8 @@ final class PackTask {
       List<LaneReport> reports = train(pack, device, own);
       curves.addAll(own);
       return reports;
+    } catch (StorageException e) {
+      throw e;
     } catch (RuntimeException | IOException | LinkageError e) {
       if (monitor.isCancelled()) {
         throw new IllegalStateException("Cancelled pack " + pack.id(), e);
@@ -116,8 +120,7 @@ final class PackTask {
   }
 
   private LaneReport report(
-      Pack pack, StackTrainer trainer, int lane, LaneOutcome outcome, List<CurveRow> curves)
-      throws IOException {
+      Pack pack, StackTrainer trainer, int lane, LaneOutcome outcome, List<CurveRow> curves) {
     TrialSpec trial = pack.trials().get(lane);
     if (outcome instanceof LaneOutcome.Diverged diverged) {
       return new LaneReport.Ended(
@@ -130,17 +133,24 @@ final class PackTask {
       return new LaneReport.Ended(
           trial.id(), new TrialResult.Completed(reached.step(), reached.loss()));
     }
-    Path checkpoint = checkpoint(trial.id(), reached.step());
-    FileSystem files = checkpoint.getFileSystem(hadoop);
-    Path partial = checkpoint.suffix(".a" + assignment.attempt());
-    try (OutputStream to = files.create(partial, true)) {
-      trainer.laneState().writeCheckpoint(lane, to);
-    }
-    files.delete(checkpoint, false);
-    if (!files.rename(partial, checkpoint)) {
-      throw new IOException("Cannot move " + partial + " to " + checkpoint);
-    }
+    keep(trainer, lane, checkpoint(trial.id(), reached.step()));
     return new LaneReport.Paused(trial.id(), reached.step(), reached.loss());
+  }
+
+  private void keep(StackTrainer trainer, int lane, Path checkpoint) {
+    try {
+      FileSystem files = checkpoint.getFileSystem(hadoop);
+      Path partial = checkpoint.suffix(".a" + assignment.attempt());
+      try (OutputStream to = files.create(partial, true)) {
+        trainer.laneState().writeCheckpoint(lane, to);
+      }
+      files.delete(checkpoint, false);
+      if (!files.rename(partial, checkpoint)) {
+        throw new IOException("Cannot move " + partial + " to " + checkpoint);
+      }
+    } catch (IOException | FSError e) {
+      throw new StorageException("Cannot write " + checkpoint, e);
+    }
   }
 
   private void restore(Pack pack, StackTrainer trainer) throws IOException {

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.musweep.pipeline.log.PackJson;
+import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.trial.Pack;
@@ -99,7 +100,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
         }
       } catch (Throwable e) {
         // Spark throws checked exceptions that its methods do not declare.
-        completeExceptionally(spark.sc().isStopped() ? stopped(e) : e);
+        completeExceptionally(spark.sc().isStopped() ? stopped(e) : known(pack, e));
       }
     }
 
@@ -118,6 +119,17 @@ public final class SparkTrialExecutor implements TrialExecutor {
     CancellationException cancelled = new CancellationException("Spark was stopped");
     cancelled.initCause(cause);
     return cancelled;
+  }
+
+  /** A task's storage failure, which arrives here as words, is made one again. */
+  private static Throwable known(Pack pack, Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    int start = message.indexOf(StorageException.class.getName());
+    return start < 0
+        ? failure
+        : new StorageException(
+            "Cannot keep what pack %s trained: %s"
+                .formatted(pack.id(), message.substring(start).lines().findFirst().orElse("")));
   }
 
   private PackReport run(Pack pack, String assignment) {

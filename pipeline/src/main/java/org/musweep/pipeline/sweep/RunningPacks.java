@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.musweep.pipeline.log.Event;
+import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialExecutor;
@@ -95,6 +96,7 @@ final class RunningPacks implements AutoCloseable {
    * Waits until a pack has ended, or for so long, and records all packs that have.
    *
    * @throws CancellationException if this thread is interrupted, or the executor was closed
+   * @throws StorageException if a pack could not keep what it had trained
    */
   void await(long timeoutNanos) {
     List<Arrival> arrived = new ArrayList<>();
@@ -132,6 +134,10 @@ final class RunningPacks implements AutoCloseable {
       throw new CancellationException(
           "The executor was closed while pack %s was to run; the sweep can be resumed"
               .formatted(pack.id()));
+    }
+    if (cause instanceof StorageException storage) {
+      // Not the trials' fault: they are to be trained again when there is room again.
+      throw storage;
     }
     lose(pack, cause.toString());
   }

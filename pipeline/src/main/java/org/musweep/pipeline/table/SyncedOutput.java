@@ -2,6 +2,7 @@ package org.musweep.pipeline.table;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
@@ -50,26 +51,42 @@ record SyncedOutput(FileSystem fileSystem, Path path) implements OutputFile {
 
     @Override
     public void write(int b) throws IOException {
-      out.write(b);
+      checked(() -> out.write(b));
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
+      checked(() -> out.write(bytes, offset, length));
     }
 
     @Override
     public void flush() throws IOException {
-      out.flush();
+      checked(out::flush);
     }
 
     @Override
     public void close() throws IOException {
-      try (out) {
-        if (out.hasCapability("hsync")) {
-          out.hsync();
-        }
+      checked(
+          () -> {
+            try (out) {
+              if (out.hasCapability("hsync")) {
+                out.hsync();
+              }
+            }
+          });
+    }
+
+    /** Hadoop's local file system throws an error where it is an exception, as on a full disk. */
+    private static void checked(Action action) throws IOException {
+      try {
+        action.run();
+      } catch (FSError e) {
+        throw new IOException(e.getMessage(), e);
       }
     }
+  }
+
+  private interface Action {
+    void run() throws IOException;
   }
 }

@@ -21,8 +21,7 @@ public final class CountedFiles extends RawLocalFileSystem {
       Progressable progress)
       throws IOException {
     FailPoint.write();
-    return super.create(
-        path, permission, overwrite, bufferSize, replication, blockSize, progress);
+    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   @Override

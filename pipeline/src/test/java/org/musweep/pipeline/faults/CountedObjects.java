@@ -32,8 +32,7 @@ public final class CountedObjects extends FilterFileSystem {
       Progressable progress)
       throws IOException {
     FailPoint.write();
-    return super.create(
-        path, permission, overwrite, bufferSize, replication, blockSize, progress);
+    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   @Override

@@ -96,6 +96,12 @@ record Driver(URI run, EarlyStoppingSpec.Rule rule, int trials, int millis) {
     return Replay.of(store()).state();
   }
 
+  /** The number of the last batch of the log; 0 if there is none. */
+  int batches() {
+    List<Long> sequences = store().sequences();
+    return sequences.isEmpty() ? 0 : sequences.get(sequences.size() - 1).intValue();
+  }
+
   /** Goes on until the sweep is done, in this process; says what was said about the log. */
   List<String> finish() {
     var holder = LeaseHolder.thisProcess(System.currentTimeMillis());
@@ -111,7 +117,12 @@ record Driver(URI run, EarlyStoppingSpec.Rule rule, int trials, int millis) {
 
   /** The same in a process of its own. */
   Process start(String... properties) {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), properties);
+  }
+
+  /** The same by way of another command, such as one that sets limits. */
+  Process start(List<String> prefix, String... properties) {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))

@@ -88,7 +88,9 @@ class KillAtEveryWriteTest {
       throws Exception {
     Driver driver = driver(store, "w" + write);
     Process process = driver.start("fatal=" + write, "tears=yes");
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     int exit = process.waitFor();
     assertThat(exit).as(said).isIn(0, FailPoint.EXIT);
     StudyState before = driver.state();

@@ -76,7 +76,8 @@ class ExclusiveLogStoreTest implements ClaimContract {
     Documents documents = Documents.of(hadoop());
     URI status = folder.resolve("../status.json");
     for (int i = 0; i < 3; i++) {
-      new RunStatus("step" + i, RunStatus.State.RUNNING, OptionalInt.empty(), false, java.util.List.of())
+      new RunStatus(
+              "step" + i, RunStatus.State.RUNNING, OptionalInt.empty(), false, java.util.List.of())
           .write(documents, status);
       assertThat(RunStatus.read(documents, status).orElseThrow().step()).isEqualTo("step" + i);
     }

@@ -1,0 +1,30 @@
+package org.musweep.pipeline.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another process does, up to a deadline. */
+final class Progress {
+
+  private static final long DEADLINE_SECONDS = 120;
+
+  private Progress() {}
+
+  /** Waits until something holds, while a process runs. */
+  static void await(Process process, BooleanSupplier until) throws InterruptedException {
+    long start = System.nanoTime();
+    while (!until.getAsBoolean()) {
+      boolean ended = process.waitFor(5, TimeUnit.MILLISECONDS);
+      assertThat(ended && !until.getAsBoolean()).as("the process ended too early").isFalse();
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS));
+    }
+  }
+
+  /** The exit code of a process that ends soon. */
+  static int exit(Process process) throws InterruptedException {
+    assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+}
