@@ -3,6 +3,7 @@ package org.musweep.mup.family;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.musweep.mup.block.Activation;
 import org.musweep.mup.block.FeatureMaps;
@@ -111,6 +112,20 @@ public record ConvNet(
             .flatMap(each -> each.buffers().stream())
             .toList()
         : List.of();
+  }
+
+  /** Convolution N and its normalization are block N − 1; {@code fc} is the block after them. */
+  @Override
+  public OptionalInt blockOf(String parameter) {
+    if (parameter.startsWith("fc.")) {
+      return OptionalInt.of(channels.size());
+    }
+    return IntStream.range(0, channels.size())
+        .filter(
+            layer ->
+                parameter.startsWith("conv_" + (layer + 1) + ".")
+                    || parameter.startsWith("bn_" + (layer + 1) + "."))
+        .findFirst();
   }
 
   @Override

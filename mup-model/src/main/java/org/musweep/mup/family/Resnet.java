@@ -3,6 +3,8 @@ package org.musweep.mup.family;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.musweep.mup.block.Activation;
 import org.musweep.mup.block.FeatureMaps;
 import org.musweep.mup.block.ResidualBlock;
@@ -77,6 +79,14 @@ public record Resnet(
     List<BufferSpec> result = new ArrayList<>(stemNorm().buffers());
     blocks().forEach(block -> result.addAll(block.buffers()));
     return result;
+  }
+
+  @Override
+  public OptionalInt blockOf(String parameter) {
+    List<ResidualBlock> blocks = blocks();
+    return IntStream.range(0, blocks.size())
+        .filter(index -> parameter.startsWith(blocks.get(index).name() + "."))
+        .findFirst();
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.musweep.mup.block.Activation;
 import org.musweep.mup.data.DataShape;
 import org.musweep.mup.family.Mlp;
+import org.musweep.mup.family.Resnet;
 import org.musweep.mup.family.Transformer;
 import org.musweep.mup.parametrization.ParameterRole;
 
@@ -41,5 +42,9 @@ class RoleFactorsTest {
     assertThat(mlp.blockOf("fc_1.weight")).hasValue(0);
     assertThat(mlp.blockOf("fc_11.bias")).hasValue(10);
     assertThat(mlp.blockOf("readout.weight")).isEmpty();
+    Architecture resnet = Resnet.ofWidth(new DataShape.Images(3, 8, 8, 4), 8, 8, 2, 2);
+    assertThat(resnet.blockOf("conv1.weight")).isEmpty();
+    assertThat(resnet.blockOf("layer1.1.conv1.weight")).hasValue(1);
+    assertThat(resnet.blockOf("layer2.0.bn1.weight")).hasValue(2);
   }
 }

@@ -35,7 +35,14 @@ public record TransferKnowledge(String prefix, Transferability transferability, 
           new TransferKnowledge("beta1", TRANSFERS, STEP_SIZE),
           new TransferKnowledge("beta2", TRANSFERS, STEP_SIZE),
           new TransferKnowledge(
-              "epsilon", TRANSFERS, "the scaling plan scales it as gradients scale with width"),
+              "epsilon",
+              BY_RULE,
+              "gradients shrink with width, so that it keeps its share only under a named rule"),
+          new TransferKnowledge(
+              "clip-norm",
+              CONDITIONAL,
+              "the norm of a gradient changes with width, unless its largest part is that of hidden"
+                  + " weights"),
           new TransferKnowledge(
               "init-scale", TRANSFERS, "the parametrization scales initial weights with width"),
           new TransferKnowledge("input-multiplier", TRANSFERS, MULTIPLIER),
@@ -44,7 +51,8 @@ public record TransferKnowledge(String prefix, Transferability transferability, 
           new TransferKnowledge(
               "warmup",
               CONDITIONAL,
-              "the warm-up that is needed depends on how long training lasts; check half and twice"),
+              "the warm-up that is needed depends on how long training lasts; check half and"
+                  + " twice"),
           new TransferKnowledge(
               "weight-decay",
               BY_RULE,

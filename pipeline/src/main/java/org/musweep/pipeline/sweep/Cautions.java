@@ -6,6 +6,7 @@ import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.space.TransferKnowledge;
 import org.musweep.pipeline.space.Transferability;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec.Rule;
+import org.musweep.pipeline.sweep.ParametrizationSpec.EpsilonScaling;
 import org.musweep.pipeline.sweep.ParametrizationSpec.Rules;
 import org.musweep.pipeline.sweep.ParametrizationSpec.WeightDecayScaling;
 
@@ -43,7 +44,9 @@ final class Cautions {
     TransferKnowledge knowledge = TransferKnowledge.of(searched.name());
     boolean underNamedRule =
         knowledge.transferability() == Transferability.BY_RULE
-            && spec.parametrization().weightDecay() != WeightDecayScaling.CONSTANT;
+            && (searched.name().equals(HyperparameterName.EPSILON.key())
+                ? spec.parametrization().epsilon() != EpsilonScaling.CONSTANT
+                : spec.parametrization().weightDecay() != WeightDecayScaling.CONSTANT);
     if (knowledge.transferability().deservesWarning() && !underNamedRule) {
       findings.caution(
           "search.space." + searched.name(),

@@ -21,6 +21,7 @@ final class CrossChecks {
     checks.widths();
     checks.dataAndModel();
     checks.hyperparameters();
+    checks.blocks();
     checks.numbersOfTrialsAndSteps();
     if (spec.model() instanceof Transformer transformer) {
       TransformerChecks.check(transformer, checks.everyWidth(), findings);
@@ -92,10 +93,36 @@ final class CrossChecks {
           "%s has no %s".formatted(spec.training().optimizer().key(), name.key()),
           "training.optimizer");
       findings.require(
-          name != HyperparameterName.ATTENTION_MULTIPLIER || spec.model() instanceof Transformer,
+          !name.equals(HyperparameterName.ATTENTION_MULTIPLIER)
+              || spec.model() instanceof Transformer,
           key,
           "an %s has no attention".formatted(spec.model().family()),
           "model.family");
+    }
+  }
+
+  /** Factors of blocks that the model does not have would have no effect. */
+  private void blocks() {
+    int depth = spec.model().depth();
+    Stream.concat(
+            spec.search().space().hyperparameters().stream()
+                .map(searched -> new NameAt("search.space.", searched.name())),
+            spec.training().fixed().settings().stream()
+                .map(setting -> new NameAt("training.", setting.name())))
+        .forEach(
+            at ->
+                findings.require(
+                    at.hyperparameter().block().orElse(0) < depth,
+                    at.section() + at.name(),
+                    "the model has only the blocks 0 to %d, because model.depth is %d"
+                        .formatted(depth - 1, depth),
+                    "model.depth"));
+  }
+
+  /** A hyperparameter that a section of the file names. */
+  private record NameAt(String section, String name) {
+    HyperparameterName hyperparameter() {
+      return HyperparameterName.of(name).orElseThrow();
     }
   }
 

@@ -1,8 +1,10 @@
 package org.musweep.pipeline.sweep;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.sweep.TrainingSpec.Optimizer;
@@ -12,80 +14,171 @@ import org.musweep.pipeline.sweep.TrainingSpec.Optimizer;
  * under {@code search.space}; all may differ from lane to lane of a stack.
  *
  * <p>Units: {@code learning-rate.ROLE} and {@code init-scale.ROLE} are factors on top of {@code
- * learning-rate} and {@code init-scale} for the parameters of that role.
+ * learning-rate} and {@code init-scale} for the parameters of that role; {@code
+ * learning-rate.block.N} and {@code init-scale.block.N} are factors on top of both for the
+ * parameters of block N, counted from 0. These last are not among {@link #values}: there are as
+ * many as the model has blocks.
+ *
+ * @param key the name in the sweep file
+ * @param domain which values make sense
+ * @param initial the value that holds where a sweep file says nothing
  */
-public enum HyperparameterName {
+public record HyperparameterName(String key, Domain domain, SettingValue initial) {
+
   /** Peak learning rate, before the scaling plan's factors. */
-  LEARNING_RATE("learning-rate", Domain.POSITIVE, 1e-3),
+  public static final HyperparameterName LEARNING_RATE =
+      new HyperparameterName("learning-rate", Domain.POSITIVE, new SettingValue.Numeric(1e-3));
+
   /** Factor on the learning rate of embeddings and input weights. */
-  LEARNING_RATE_EMBEDDING("learning-rate.embedding", Domain.POSITIVE, 1),
+  public static final HyperparameterName LEARNING_RATE_EMBEDDING =
+      new HyperparameterName(
+          "learning-rate.embedding", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on the learning rate of hidden weights. */
-  LEARNING_RATE_HIDDEN("learning-rate.hidden", Domain.POSITIVE, 1),
+  public static final HyperparameterName LEARNING_RATE_HIDDEN =
+      new HyperparameterName("learning-rate.hidden", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on the learning rate of the readout. */
-  LEARNING_RATE_READOUT("learning-rate.readout", Domain.POSITIVE, 1),
+  public static final HyperparameterName LEARNING_RATE_READOUT =
+      new HyperparameterName("learning-rate.readout", Domain.POSITIVE, new SettingValue.Numeric(1));
+
+  /** Factor on the learning rate of biases and gains. */
+  public static final HyperparameterName LEARNING_RATE_VECTOR =
+      new HyperparameterName("learning-rate.vector", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on the standard deviation of all initial weights. */
-  INIT_SCALE("init-scale", Domain.POSITIVE, 1),
+  public static final HyperparameterName INIT_SCALE =
+      new HyperparameterName("init-scale", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on the initial embeddings and input weights. */
-  INIT_SCALE_EMBEDDING("init-scale.embedding", Domain.POSITIVE, 1),
+  public static final HyperparameterName INIT_SCALE_EMBEDDING =
+      new HyperparameterName("init-scale.embedding", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on the initial hidden weights. */
-  INIT_SCALE_HIDDEN("init-scale.hidden", Domain.POSITIVE, 1),
+  public static final HyperparameterName INIT_SCALE_HIDDEN =
+      new HyperparameterName("init-scale.hidden", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on the initial readout weights. */
-  INIT_SCALE_READOUT("init-scale.readout", Domain.POSITIVE, 1),
+  public static final HyperparameterName INIT_SCALE_READOUT =
+      new HyperparameterName("init-scale.readout", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on the readout's output. */
-  OUTPUT_MULTIPLIER("output-multiplier", Domain.POSITIVE, 1),
+  public static final HyperparameterName OUTPUT_MULTIPLIER =
+      new HyperparameterName("output-multiplier", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on attention logits, relative to 1/√(head size at the base width). */
-  ATTENTION_MULTIPLIER("attention-multiplier", Domain.POSITIVE, 1),
+  public static final HyperparameterName ATTENTION_MULTIPLIER =
+      new HyperparameterName("attention-multiplier", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Factor on the output of embeddings or of the input layer. */
-  INPUT_MULTIPLIER("input-multiplier", Domain.POSITIVE, 1),
+  public static final HyperparameterName INPUT_MULTIPLIER =
+      new HyperparameterName("input-multiplier", Domain.POSITIVE, new SettingValue.Numeric(1));
+
   /** Adam's decay rate of the first moment. */
-  BETA1("beta1", Domain.BELOW_ONE, 0.9),
+  public static final HyperparameterName BETA1 =
+      new HyperparameterName("beta1", Domain.BELOW_ONE, new SettingValue.Numeric(0.9));
+
   /** Adam's decay rate of the second moment. */
-  BETA2("beta2", Domain.BELOW_ONE, 0.999),
+  public static final HyperparameterName BETA2 =
+      new HyperparameterName("beta2", Domain.BELOW_ONE, new SettingValue.Numeric(0.999));
+
   /** Adam's term in the denominator. */
-  EPSILON("epsilon", Domain.POSITIVE, 1e-8),
-  /** SGD's momentum. */
-  MOMENTUM("momentum", Domain.BELOW_ONE, 0),
+  public static final HyperparameterName EPSILON =
+      new HyperparameterName("epsilon", Domain.POSITIVE, new SettingValue.Numeric(1e-8));
+
+  /** Momentum of SGD and of Muon. */
+  public static final HyperparameterName MOMENTUM =
+      new HyperparameterName("momentum", Domain.BELOW_ONE, new SettingValue.Numeric(0));
+
   /** Weight decay, before the scaling plan's factors. */
-  WEIGHT_DECAY("weight-decay", Domain.NOT_NEGATIVE, 0),
+  public static final HyperparameterName WEIGHT_DECAY =
+      new HyperparameterName("weight-decay", Domain.NOT_NEGATIVE, new SettingValue.Numeric(0));
+
+  /** Largest norm of a lane's gradient; 0 if it is not clipped. */
+  public static final HyperparameterName CLIP_NORM =
+      new HyperparameterName("clip-norm", Domain.NOT_NEGATIVE, new SettingValue.Numeric(0));
+
   /** Shape of the learning rate after the warm-up. */
-  SCHEDULE("schedule", ScheduleSpec.Shape.CONSTANT),
+  public static final HyperparameterName SCHEDULE =
+      new HyperparameterName(
+          "schedule",
+          Domain.SCHEDULE_SHAPE,
+          new SettingValue.Named(ScheduleSpec.Shape.CONSTANT.key()));
+
   /** Linear warm-up, as a share of the steps. */
-  WARMUP("warmup", Domain.BELOW_ONE, 0),
+  public static final HyperparameterName WARMUP =
+      new HyperparameterName("warmup", Domain.BELOW_ONE, new SettingValue.Numeric(0));
+
+  /** Share of the steps that a warmup-stable-decay schedule decays over. */
+  public static final HyperparameterName DECAY_SHARE =
+      new HyperparameterName("schedule.decay-share", Domain.SHARE, new SettingValue.Numeric(0.2));
+
   /** Learning rate of the last step, as a share of the peak. */
-  FINAL_SHARE("schedule.final-share", Domain.UP_TO_ONE, 0);
+  public static final HyperparameterName FINAL_SHARE =
+      new HyperparameterName("schedule.final-share", Domain.UP_TO_ONE, new SettingValue.Numeric(0));
 
-  private final String key;
-  private final Domain domain;
-  private final double initialNumber;
-  private final String initialWord;
+  private static final List<HyperparameterName> VALUES =
+      List.of(
+          LEARNING_RATE,
+          LEARNING_RATE_EMBEDDING,
+          LEARNING_RATE_HIDDEN,
+          LEARNING_RATE_READOUT,
+          LEARNING_RATE_VECTOR,
+          INIT_SCALE,
+          INIT_SCALE_EMBEDDING,
+          INIT_SCALE_HIDDEN,
+          INIT_SCALE_READOUT,
+          OUTPUT_MULTIPLIER,
+          ATTENTION_MULTIPLIER,
+          INPUT_MULTIPLIER,
+          BETA1,
+          BETA2,
+          EPSILON,
+          MOMENTUM,
+          WEIGHT_DECAY,
+          CLIP_NORM,
+          SCHEDULE,
+          WARMUP,
+          DECAY_SHARE,
+          FINAL_SHARE);
 
-  HyperparameterName(String key, Domain domain, double initial) {
-    this.key = key;
-    this.domain = domain;
-    this.initialNumber = initial;
-    this.initialWord = "";
-  }
+  private static final Pattern BLOCK =
+      Pattern.compile("(learning-rate|init-scale)\\.block\\.(0|[1-9][0-9]{0,4})");
 
-  HyperparameterName(String key, ScheduleSpec.Shape initial) {
-    this.key = key;
-    this.domain = Domain.SCHEDULE_SHAPE;
-    this.initialNumber = 0;
-    this.initialWord = initial.key();
+  private static final SettingValue MUON_MOMENTUM = new SettingValue.Numeric(0.95);
+
+  /** All of them but those of blocks. */
+  public static List<HyperparameterName> values() {
+    return VALUES;
   }
 
   /** The hyperparameter with a sweep file's name. */
   public static Optional<HyperparameterName> of(String key) {
-    return Arrays.stream(values()).filter(name -> name.key.equals(key)).findFirst();
+    if (BLOCK.matcher(key).matches()) {
+      return Optional.of(ofBlock(key));
+    }
+    return VALUES.stream().filter(name -> name.key.equals(key)).findFirst();
   }
 
-  /** The name in the sweep file. */
-  public String key() {
-    return key;
+  /** The factor on {@link #LEARNING_RATE} or {@link #INIT_SCALE} of one block. */
+  public HyperparameterName ofBlock(int block) {
+    return ofBlock(key + ".block." + block);
   }
 
-  /** The value that holds where a sweep file says nothing. */
-  public Setting defaultSetting() {
-    return isNumeric() ? Setting.of(key, initialNumber) : Setting.of(key, initialWord);
+  private static HyperparameterName ofBlock(String key) {
+    return new HyperparameterName(key, Domain.POSITIVE, new SettingValue.Numeric(1));
+  }
+
+  /** The block that this is a factor of; empty if it is none of a block. */
+  public OptionalInt block() {
+    Matcher block = BLOCK.matcher(key);
+    return block.matches() ? OptionalInt.of(Integer.parseInt(block.group(2))) : OptionalInt.empty();
+  }
+
+  /** The value that holds under an optimizer where a sweep file says nothing. */
+  public Setting defaultSetting(Optimizer optimizer) {
+    boolean muons = equals(MOMENTUM) && optimizer == Optimizer.MUON;
+    return new Setting(key, muons ? MUON_MOMENTUM : initial);
   }
 
   /** Whether values are numbers; else they are words. */
@@ -111,14 +204,22 @@ public enum HyperparameterName {
     if (List.of(BETA1, BETA2, EPSILON).contains(this)) {
       return optimizer != Optimizer.SGD;
     }
-    return this != MOMENTUM || optimizer == Optimizer.SGD;
+    return !equals(MOMENTUM) || optimizer == Optimizer.SGD || optimizer == Optimizer.MUON;
   }
 
-  private enum Domain {
+  /** Which values of a hyperparameter make sense. */
+  public enum Domain {
+    /** Above 0. */
     POSITIVE("above 0"),
+    /** 0 or more. */
     NOT_NEGATIVE("0 or more"),
+    /** A share that is not the whole. */
     BELOW_ONE("0 or more and below 1"),
+    /** A share that may be nothing or the whole. */
     UP_TO_ONE("0 to 1"),
+    /** A share that may be the whole. */
+    SHARE("above 0 and at most 1"),
+    /** A word for {@link ScheduleSpec.Shape}. */
     SCHEDULE_SHAPE("one of " + String.join(", ", ScheduleSpec.Shape.keys()));
 
     private final String allowed;
@@ -133,6 +234,7 @@ public enum HyperparameterName {
         case NOT_NEGATIVE -> value >= 0;
         case BELOW_ONE -> value >= 0 && value < 1;
         case UP_TO_ONE -> value >= 0 && value <= 1;
+        case SHARE -> value > 0 && value <= 1;
         case SCHEDULE_SHAPE -> false;
       };
     }

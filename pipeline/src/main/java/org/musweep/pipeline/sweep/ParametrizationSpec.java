@@ -5,8 +5,10 @@ package org.musweep.pipeline.sweep;
  *
  * @param rules the rule set
  * @param weightDecay what keeps the effect of weight decay as learning rates scale
+ * @param epsilon what keeps epsilon below the gradients as those shrink
  */
-public record ParametrizationSpec(Rules rules, WeightDecayScaling weightDecay) {
+public record ParametrizationSpec(
+    Rules rules, WeightDecayScaling weightDecay, EpsilonScaling epsilon) {
 
   /** The rule sets that a sweep file may name; {@link #key} is the rule set's name. */
   public enum Rules implements SpecWord {
@@ -24,5 +26,13 @@ public record ParametrizationSpec(Rules rules, WeightDecayScaling weightDecay) {
     INDEPENDENT,
     /** Inversely to the square root of the learning rate. */
     SQUARE_ROOT
+  }
+
+  /** How Adam's epsilon scales where gradients do. */
+  public enum EpsilonScaling implements SpecWord {
+    /** Not at all. */
+    CONSTANT,
+    /** As the gradients of each class of parameters do. */
+    PER_CLASS
   }
 }

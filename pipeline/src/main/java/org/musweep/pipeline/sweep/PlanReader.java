@@ -8,6 +8,7 @@ import org.musweep.pipeline.space.LogUniform;
 import org.musweep.pipeline.sweep.CoordCheckSpec.OnFailure;
 import org.musweep.pipeline.sweep.ExecutionSpec.DeviceChoice;
 import org.musweep.pipeline.sweep.ExecutionSpec.Lanes;
+import org.musweep.pipeline.sweep.ParametrizationSpec.EpsilonScaling;
 import org.musweep.pipeline.sweep.ParametrizationSpec.Rules;
 import org.musweep.pipeline.sweep.ParametrizationSpec.WeightDecayScaling;
 import org.musweep.pipeline.sweep.SpecNode.Scalar;
@@ -29,8 +30,10 @@ final class PlanReader {
     WeightDecayScaling weightDecay =
         section.word(
             "weight-decay", List.of(WeightDecayScaling.values()), WeightDecayScaling.INDEPENDENT);
+    EpsilonScaling epsilon =
+        section.word("epsilon", List.of(EpsilonScaling.values()), EpsilonScaling.CONSTANT);
     section.finish();
-    return new ParametrizationSpec(rules, weightDecay);
+    return new ParametrizationSpec(rules, weightDecay, epsilon);
   }
 
   static CoordCheckSpec coordCheck(

@@ -1,7 +1,6 @@
 package org.musweep.pipeline.sweep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,7 +55,7 @@ final class SpaceReader {
           .flatMap(this::distribution)
           .ifPresent(found -> hyperparameters.add(new Hyperparameter(key, found)));
     }
-    Arrays.stream(HyperparameterName.values()).forEach(name -> space.node(name.key()));
+    HyperparameterName.values().forEach(name -> space.node(name.key()));
     if (space.isInFile() && space.keys().isEmpty()) {
       space.problem("is empty, but must have at least one hyperparameter");
     }

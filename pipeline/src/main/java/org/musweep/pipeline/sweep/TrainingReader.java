@@ -28,18 +28,16 @@ final class TrainingReader {
 
   /** The keys below {@code training} that fix a hyperparameter: {@code schedule.warmup}. */
   static String keyOf(HyperparameterName name) {
-    return switch (name) {
-      case SCHEDULE -> "schedule.shape";
-      case WARMUP -> "schedule.warmup";
-      case FINAL_SHARE -> "schedule.final-share";
-      default -> name.key();
-    };
+    if (name.equals(HyperparameterName.SCHEDULE)) {
+      return "schedule.shape";
+    }
+    return name.equals(HyperparameterName.WARMUP) ? "schedule.warmup" : name.key();
   }
 
   private TrainingSpec read() {
     Optimizer optimizer = section.word("optimizer", List.of(Optimizer.values()), Optimizer.ADAMW);
     SectionReader schedule = section.sectionIfAny("schedule");
-    for (HyperparameterName name : HyperparameterName.values()) {
+    for (HyperparameterName name : names()) {
       String key = keyOf(name);
       fix(key.startsWith("schedule.") ? schedule : section, key, name);
       if (section.has(key) && !name.appliesTo(optimizer)) {
@@ -47,9 +45,9 @@ final class TrainingReader {
       }
     }
     schedule.finish();
+    UpdateSpec update = update(optimizer);
     int steps = section.wholeNumber("steps", 1);
     int batchSize = section.wholeNumber("batch-size", 1);
-    double clipNorm = section.number("clip-norm", Interval.POSITIVE, Double.POSITIVE_INFINITY);
     Precision precision = section.word("dtype", List.of(Precision.values()), Precision.FLOAT32);
     SectionReader validation = section.sectionIfAny("validation");
     int examples = validation.wholeNumber("examples", 1, VALIDATION_EXAMPLES);
@@ -58,13 +56,44 @@ final class TrainingReader {
     section.finish();
     return new TrainingSpec(
         optimizer,
+        update,
         new Configuration(fixed),
         steps,
         batchSize,
-        clipNorm,
         precision,
         examples,
         logEvery);
+  }
+
+  /** Those that any training has, and those of the blocks that the section names. */
+  private List<HyperparameterName> names() {
+    List<HyperparameterName> names = new ArrayList<>(HyperparameterName.values());
+    section.keys().stream()
+        .flatMap(key -> HyperparameterName.of(key).stream())
+        .filter(name -> name.block().isPresent())
+        .forEach(names::add);
+    return names;
+  }
+
+  private UpdateSpec update(Optimizer optimizer) {
+    UpdateSpec usual = UpdateSpec.of(optimizer);
+    boolean nesterov = section.truth("nesterov", usual.nesterov());
+    SectionReader muon = section.sectionIfAny("muon");
+    UpdateSpec update =
+        new UpdateSpec(
+            nesterov,
+            muon.word("buffer", List.of(UpdateSpec.Buffer.values()), usual.buffer()),
+            muon.word("scale", List.of(UpdateSpec.Scale.values()), usual.scale()));
+    muon.finish();
+    section.expect(
+        optimizer == Optimizer.SGD || optimizer == Optimizer.MUON || !section.has("nesterov"),
+        "nesterov",
+        "%s has no momentum to look ahead with".formatted(optimizer.key()));
+    section.expect(
+        optimizer == Optimizer.MUON || !section.has("muon"),
+        "muon",
+        "is for optimizer muon, but training.optimizer is " + optimizer.key());
+    return update;
   }
 
   private void fix(SectionReader reader, String key, HyperparameterName name) {

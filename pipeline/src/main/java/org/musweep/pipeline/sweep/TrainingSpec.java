@@ -10,30 +10,30 @@ import org.musweep.pipeline.space.SettingValue;
  * How a trial is trained.
  *
  * @param optimizer its kind
- * @param fixed a value for every {@link HyperparameterName}, used where a trial does not set it
+ * @param update how gradients become updates
+ * @param fixed a value for each of {@link HyperparameterName#values} and for the blocks that the
+ *     file names, used where a trial does not set it
  * @param steps optimizer steps of a trial, the horizon of its schedule
  * @param batchSize sequences or images per step
- * @param clipNorm largest norm of a lane's gradient; infinite if gradients are not clipped
  * @param precision of parameters and arithmetic
  * @param validationExamples held-out examples that every validation loss is measured on
  * @param logEvery steps between two points of the training curve
  */
 public record TrainingSpec(
     Optimizer optimizer,
+    UpdateSpec update,
     Configuration fixed,
     int steps,
     int batchSize,
-    double clipNorm,
     Precision precision,
     int validationExamples,
     int logEvery) {
 
   /** Checks each component and completes {@code fixed} with the defaults, in the names' order. */
   public TrainingSpec {
-    fixed = completed(fixed);
+    fixed = completed(optimizer, fixed);
     Bounds.atLeast("steps", steps, 1);
     Bounds.atLeast("batch size", batchSize, 1);
-    Bounds.positive("clip norm", clipNorm);
     Bounds.atLeast("validation examples", validationExamples, 1);
     Bounds.atLeast("log every", logEvery, 1);
   }
@@ -45,7 +45,9 @@ public record TrainingSpec(
     /** Adam; weight decay is added to the gradient. */
     ADAM,
     /** Adam with decoupled weight decay. */
-    ADAMW
+    ADAMW,
+    /** Orthogonalized momentum for hidden weights, AdamW for all others. */
+    MUON
   }
 
   /** Of parameters and arithmetic; the file's key is {@code dtype}. */
@@ -58,7 +60,10 @@ public record TrainingSpec(
 
   /** The value of a hyperparameter in a trial: the trial's, else the fixed one. */
   public SettingValue value(HyperparameterName name, Configuration trial) {
-    return trial.value(name.key()).or(() -> fixed.value(name.key())).orElseThrow();
+    return trial
+        .value(name.key())
+        .or(() -> fixed.value(name.key()))
+        .orElseGet(() -> name.defaultSetting(optimizer).value());
   }
 
   /**
@@ -67,7 +72,11 @@ public record TrainingSpec(
    * @throws IllegalArgumentException if its values are words
    */
   public double number(HyperparameterName name, Configuration trial) {
-    return trial.number(name.key()).orElseGet(() -> fixed.number(name.key()).orElseThrow());
+    if (value(name, trial) instanceof SettingValue.Numeric numeric) {
+      return numeric.number();
+    }
+    throw new IllegalArgumentException(
+        "Invalid number: the values of " + name.key() + " are words");
   }
 
   /** The schedule of a trial. */
@@ -75,10 +84,11 @@ public record TrainingSpec(
     return new ScheduleSpec(
         ScheduleSpec.Shape.of(value(HyperparameterName.SCHEDULE, trial).text()),
         number(HyperparameterName.WARMUP, trial),
+        number(HyperparameterName.DECAY_SHARE, trial),
         number(HyperparameterName.FINAL_SHARE, trial));
   }
 
-  private static Configuration completed(Configuration given) {
+  private static Configuration completed(Optimizer optimizer, Configuration given) {
     for (Setting setting : given.settings()) {
       HyperparameterName name =
           HyperparameterName.of(setting.name())
@@ -93,8 +103,11 @@ public record TrainingSpec(
           given
               .value(name.key())
               .map(value -> new Setting(name.key(), value))
-              .orElseGet(name::defaultSetting));
+              .orElseGet(() -> name.defaultSetting(optimizer)));
     }
+    given.settings().stream()
+        .filter(setting -> HyperparameterName.of(setting.name()).orElseThrow().block().isPresent())
+        .forEach(settings::add);
     return new Configuration(settings);
   }
 }

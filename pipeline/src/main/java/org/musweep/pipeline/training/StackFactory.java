@@ -2,14 +2,18 @@ package org.musweep.pipeline.training;
 
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.musweep.mup.data.DataShape;
+import org.musweep.mup.law.EpsilonRule;
 import org.musweep.mup.law.WeightDecayRule;
 import org.musweep.mup.optimizer.LearningRateSchedule;
 import org.musweep.mup.optimizer.Momentum;
 import org.musweep.mup.optimizer.OptimizerSettings;
+import org.musweep.mup.parametrization.MuonScale;
 import org.musweep.mup.parametrization.OptimizerKind;
 import org.musweep.mup.parametrization.RuleSet;
 import org.musweep.mup.parametrization.ScalingPlan;
+import org.musweep.mup.parametrization.UpdateRules;
 import org.musweep.mup.stack.Architecture;
 import org.musweep.mup.stack.Lane;
 import org.musweep.mup.stack.ParameterSpec;
@@ -21,6 +25,7 @@ import org.musweep.pipeline.sweep.HyperparameterName;
 import org.musweep.pipeline.sweep.ScheduleSpec;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.TrainingSpec;
+import org.musweep.pipeline.sweep.UpdateSpec;
 import org.musweep.pipeline.trial.TrialShape;
 import org.musweep.pipeline.trial.TrialSpec;
 
@@ -69,8 +74,11 @@ public record StackFactory(SweepSpec spec, DataShape data) {
     Architecture architecture = architecture(width, depth);
     return ScalingPlan.of(
         RuleSet.named(rules),
-        OptimizerKind.valueOf(spec.training().optimizer().name()),
-        WeightDecayRule.valueOf(spec.parametrization().weightDecay().name()),
+        new UpdateRules(
+            OptimizerKind.valueOf(spec.training().optimizer().name()),
+            WeightDecayRule.valueOf(spec.parametrization().weightDecay().name()),
+            EpsilonRule.valueOf(spec.parametrization().epsilon().name()),
+            MuonScale.valueOf(spec.training().update().scale().name())),
         architecture.parameters().stream().map(ParameterSpec::declaration).toList(),
         architecture.multipliers());
   }
@@ -90,7 +98,9 @@ public record StackFactory(SweepSpec spec, DataShape data) {
         new RoleFactors(
                 number(HyperparameterName.INIT_SCALE_EMBEDDING, trial),
                 number(HyperparameterName.INIT_SCALE_HIDDEN, trial),
-                number(HyperparameterName.INIT_SCALE_READOUT, trial))
+                number(HyperparameterName.INIT_SCALE_READOUT, trial),
+                1,
+                blocks(HyperparameterName.INIT_SCALE, trial))
             .times(number(HyperparameterName.INIT_SCALE, trial)),
         number(HyperparameterName.INPUT_MULTIPLIER, trial),
         number(HyperparameterName.ATTENTION_MULTIPLIER, trial),
@@ -99,24 +109,44 @@ public record StackFactory(SweepSpec spec, DataShape data) {
 
   private OptimizerSettings optimizer(Configuration trial, int steps) {
     ScheduleSpec schedule = spec.training().schedule(trial);
+    double clipNorm = number(HyperparameterName.CLIP_NORM, trial);
     return new OptimizerSettings(
         number(HyperparameterName.LEARNING_RATE, trial),
         new RoleFactors(
             number(HyperparameterName.LEARNING_RATE_EMBEDDING, trial),
             number(HyperparameterName.LEARNING_RATE_HIDDEN, trial),
-            number(HyperparameterName.LEARNING_RATE_READOUT, trial)),
+            number(HyperparameterName.LEARNING_RATE_READOUT, trial),
+            number(HyperparameterName.LEARNING_RATE_VECTOR, trial),
+            blocks(HyperparameterName.LEARNING_RATE, trial)),
         number(HyperparameterName.BETA1, trial),
         number(HyperparameterName.BETA2, trial),
         number(HyperparameterName.EPSILON, trial),
-        Momentum.of(number(HyperparameterName.MOMENTUM, trial)),
+        momentum(trial),
         number(HyperparameterName.WEIGHT_DECAY, trial),
         new LearningRateSchedule(
             LearningRateSchedule.Shape.valueOf(schedule.shape().name()),
             schedule.warmup(),
-            1,
+            schedule.decayShare(),
             schedule.finalShare(),
             steps),
-        spec.training().clipNorm());
+        clipNorm == 0 ? Double.POSITIVE_INFINITY : clipNorm);
+  }
+
+  private Momentum momentum(Configuration trial) {
+    UpdateSpec update = spec.training().update();
+    return new Momentum(
+        number(HyperparameterName.MOMENTUM, trial),
+        update.nesterov() ? Momentum.Form.NESTEROV : Momentum.Form.HEAVY_BALL,
+        spec.training().optimizer() == TrainingSpec.Optimizer.MUON
+            ? Momentum.Buffer.valueOf(update.buffer().name())
+            : Momentum.Buffer.SUM);
+  }
+
+  /** The factors of all blocks. */
+  private List<Double> blocks(HyperparameterName name, Configuration trial) {
+    return IntStream.range(0, spec.model().depth())
+        .mapToObj(block -> number(name.ofBlock(block), trial))
+        .toList();
   }
 
   private double number(HyperparameterName name, Configuration trial) {

@@ -28,6 +28,17 @@ class CautionsTest {
   }
 
   @Test
+  void searchedEpsilonTransfersUnderItsRuleOnly() {
+    SampleFile file =
+        SampleFile.transformer().with("search/space/epsilon", "{log-uniform: [1e-12, 1e-6]}");
+    assertThat(file.cautions())
+        .singleElement()
+        .asString()
+        .startsWith("search.space.epsilon: may not be best for the wide model: ");
+    assertThat(file.with("parametrization/epsilon", "per-class").cautions()).isEmpty();
+  }
+
+  @Test
   void searchedWarmupTransfersOnCondition() {
     assertThat(
             SampleFile.transformer().with("search/space/warmup", "{uniform: [0, 0.1]}").cautions())
@@ -60,8 +71,8 @@ class CautionsTest {
   void fewerSurvivorsThanFinalistsAreNoted() {
     assertThat(STOPPING.with("search/finalists/count", "9").cautions())
         .containsExactly(
-            "search.finalists.count: only about 8 of 24 trials reach the last step, fewer than the 9"
-                + " finalists");
+            "search.finalists.count: only about 8 of 24 trials reach the last step, fewer than the"
+                + " 9 finalists");
   }
 
   @Test

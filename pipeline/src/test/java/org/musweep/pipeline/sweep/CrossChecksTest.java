@@ -78,6 +78,50 @@ class CrossChecksTest {
   }
 
   @Test
+  void factorsOfBlocksNeedTheBlocks() {
+    SampleFile file =
+        SampleFile.transformer()
+            .with("model/depth", "2")
+            .with("search/space/init-scale.block.1", "{log-uniform: [0.5, 2]}")
+            .with("training/learning-rate.block.0", "0.5");
+    assertThat(file.problems()).isEmpty();
+    assertThat(file.read().search().space().distribution("init-scale.block.1")).isPresent();
+    assertThat(
+            file.with("search/space/learning-rate.block.2", "{log-uniform: [0.5, 2]}")
+                .with("training/init-scale.block.12", "2")
+                .problems())
+        .containsExactlyInAnyOrder(
+            "search.space.learning-rate.block.2: the model has only the blocks 0 to 1, because"
+                + " model.depth is 2",
+            "training.init-scale.block.12: the model has only the blocks 0 to 1, because"
+                + " model.depth is 2");
+    assertThat(file.with("training/learning-rate.block.0", "-1").problems())
+        .containsExactly("training.learning-rate.block.0: needs a number above 0, but is '-1'");
+    assertThat(file.with("training/learning-rate.block.one", "1").problems())
+        .singleElement()
+        .asString()
+        .startsWith("unknown key 'learning-rate.block.one' in training");
+  }
+
+  @Test
+  void optimizersHaveTheirOwnChoices() {
+    assertThat(
+            SampleFile.transformer()
+                .with("training/nesterov", "true")
+                .with("training/muon/scale", "original")
+                .problems())
+        .containsExactlyInAnyOrder(
+            "training.nesterov: adamw has no momentum to look ahead with",
+            "training.muon: is for optimizer muon, but training.optimizer is adamw");
+    assertThat(
+            SampleFile.transformer()
+                .with("training/optimizer", "adam")
+                .with("search/space/momentum", "{uniform: [0.8, 0.95]}")
+                .problems())
+        .containsExactly("search.space.momentum: adam has no momentum");
+  }
+
+  @Test
   void familyFitsTheData() {
     assertThat(
             SampleFile.transformer()

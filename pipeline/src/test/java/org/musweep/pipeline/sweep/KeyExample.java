@@ -77,6 +77,7 @@ record KeyExample(
           SampleFile.transformer().with("data/source", "token-column").with("data/vocabulary", "9");
       case "images" -> SampleFile.mlp();
       case "heads" -> SampleFile.transformer().without("model/head-size").with("model/heads", "4");
+      case "muon" -> SampleFile.transformer().with("training/optimizer", "muon");
       case "grid" ->
           SampleFile.transformer().without("search/trials").with("search/sampler", "grid");
       case "tpe" -> SampleFile.transformer().with("search/sampler", "tpe");

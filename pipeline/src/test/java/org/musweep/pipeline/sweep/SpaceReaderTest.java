@@ -84,7 +84,7 @@ class SpaceReaderTest {
     assertThat(searching("schedule", "{uniform: [0, 1]}").problems())
         .containsExactly(
             "search.space.schedule: needs {choice: [...]} with values one of constant, linear,"
-                + " cosine, but is uniform");
+                + " cosine, warmup-stable-decay, inverse-square-root, but is uniform");
   }
 
   @Test

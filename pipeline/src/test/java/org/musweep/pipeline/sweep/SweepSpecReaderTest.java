@@ -22,6 +22,7 @@ import org.musweep.pipeline.sweep.ModelSpec.FeedForward;
 import org.musweep.pipeline.sweep.ModelSpec.Norm;
 import org.musweep.pipeline.sweep.ModelSpec.Positions;
 import org.musweep.pipeline.sweep.ModelSpec.Readout;
+import org.musweep.pipeline.sweep.ParametrizationSpec.EpsilonScaling;
 import org.musweep.pipeline.sweep.ParametrizationSpec.Rules;
 import org.musweep.pipeline.sweep.ParametrizationSpec.WeightDecayScaling;
 
@@ -41,7 +42,7 @@ class SweepSpecReaderTest {
     assertThat(spec.search().space().dimensions()).isEqualTo(3);
     assertThat(spec.search().earlyStopping()).isEqualTo(new EarlyStoppingSpec(Rule.ASHA, 3, 0.25));
     assertThat(spec.training().schedule(Configuration.of()))
-        .isEqualTo(new ScheduleSpec(ScheduleSpec.Shape.COSINE, 0.1, 0));
+        .isEqualTo(new ScheduleSpec(ScheduleSpec.Shape.COSINE, 0.1, 0.2, 0));
     assertThat(spec.coordCheck().learningRates()).containsExactly(0.004, 0.008, 0.0625);
     assertThat(spec.budget().wallClock()).isEqualTo(Duration.ofMinutes(10));
     assertThat(spec.transfer().checkWidths()).containsExactly(64);
@@ -67,15 +68,17 @@ class SweepSpecReaderTest {
                 true,
                 1));
     assertThat(spec.parametrization())
-        .isEqualTo(new ParametrizationSpec(Rules.MAXIMAL_UPDATE, WeightDecayScaling.INDEPENDENT));
+        .isEqualTo(
+            new ParametrizationSpec(
+                Rules.MAXIMAL_UPDATE, WeightDecayScaling.INDEPENDENT, EpsilonScaling.CONSTANT));
     assertThat(spec.training())
         .isEqualTo(
             new TrainingSpec(
                 TrainingSpec.Optimizer.ADAMW,
+                UpdateSpec.of(TrainingSpec.Optimizer.ADAMW),
                 Configuration.of(),
                 1200,
                 4,
-                Double.POSITIVE_INFINITY,
                 TrainingSpec.Precision.FLOAT32,
                 256,
                 10));
@@ -134,7 +137,8 @@ class SweepSpecReaderTest {
             FILE:4: model.width: must be divisible by model.head-size, 16, but is 40
             FILE:5: training.steps: needs a whole number from 1 to 100000000, but is 'many'
             FILE:9: unknown key 'learnin-rate' in search.space; did you mean 'learning-rate'?
-            FILE:10: search.space.init-scale: log-uniform needs low > 0, but low is 0.0"""
+            FILE:10: search.space.init-scale: log-uniform needs low > 0, but low is 0.0\
+            """
                 .replace("FILE", file.toString()));
   }
 

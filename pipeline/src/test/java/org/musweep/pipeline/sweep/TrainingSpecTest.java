@@ -3,7 +3,6 @@ package org.musweep.pipeline.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
@@ -22,7 +21,7 @@ class TrainingSpecTest {
     assertThat(training.fixed().settings())
         .extracting(Setting::name)
         .containsExactlyElementsOf(
-            Arrays.stream(HyperparameterName.values()).map(HyperparameterName::key).toList());
+            HyperparameterName.values().stream().map(HyperparameterName::key).toList());
     assertThat(training.number(HyperparameterName.BETA2, NOTHING)).isEqualTo(0.999);
   }
 
@@ -44,7 +43,35 @@ class TrainingSpecTest {
         Configuration.of(Setting.of("schedule", "cosine"), Setting.of("warmup", 0.1));
 
     assertThat(training(NOTHING).schedule(trial))
-        .isEqualTo(new ScheduleSpec(ScheduleSpec.Shape.COSINE, 0.1, 0));
+        .isEqualTo(new ScheduleSpec(ScheduleSpec.Shape.COSINE, 0.1, 0.2, 0));
+  }
+
+  @Test
+  void blocksHaveTheFactorOneUnlessNamed() {
+    TrainingSpec training = training(Configuration.of(Setting.of("init-scale.block.1", 3)));
+
+    assertThat(training.number(HyperparameterName.INIT_SCALE.ofBlock(1), NOTHING)).isEqualTo(3);
+    assertThat(training.number(HyperparameterName.INIT_SCALE.ofBlock(0), NOTHING)).isEqualTo(1);
+    assertThat(
+            training.number(
+                HyperparameterName.LEARNING_RATE.ofBlock(7),
+                Configuration.of(Setting.of("learning-rate.block.7", 0.5))))
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void momentumOfMuonIsNotThatOfSgd() {
+    HyperparameterName momentum = HyperparameterName.MOMENTUM;
+    assertThat(momentum.defaultSetting(TrainingSpec.Optimizer.SGD))
+        .isEqualTo(Setting.of("momentum", 0));
+    assertThat(momentum.defaultSetting(TrainingSpec.Optimizer.MUON))
+        .isEqualTo(Setting.of("momentum", 0.95));
+  }
+
+  @Test
+  void numbersAreNotAskedOfWords() {
+    assertThatThrownBy(() -> training(NOTHING).number(HyperparameterName.SCHEDULE, NOTHING))
+        .hasMessage("Invalid number: the values of schedule are words");
   }
 
   @Test
@@ -58,7 +85,7 @@ class TrainingSpecTest {
   @Test
   void everyDefaultIsAdmittedAndItsTransferIsKnown() {
     for (HyperparameterName name : HyperparameterName.values()) {
-      SettingValue value = name.defaultSetting().value();
+      SettingValue value = name.defaultSetting(TrainingSpec.Optimizer.ADAMW).value();
       assertThat(name.admits(value)).as(name.key()).isTrue();
       assertThat(TransferKnowledge.of(name.key()).transferability())
           .as(name.key())
@@ -69,10 +96,10 @@ class TrainingSpecTest {
   private static TrainingSpec training(Configuration fixed) {
     return new TrainingSpec(
         TrainingSpec.Optimizer.ADAMW,
+        UpdateSpec.of(TrainingSpec.Optimizer.ADAMW),
         fixed,
         1200,
         4,
-        Double.POSITIVE_INFINITY,
         TrainingSpec.Precision.FLOAT32,
         256,
         10);

@@ -19,6 +19,7 @@ import org.musweep.pipeline.sweep.SearchSpec;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.TrainingSpec;
 import org.musweep.pipeline.sweep.TransferSpec;
+import org.musweep.pipeline.sweep.UpdateSpec;
 
 /**
  * A small sweep file as records: 27 Sobol points of learning rate and init scale, ASHA with rungs
@@ -83,13 +84,14 @@ public record SweepSpecs(
         new ModelSpec.Mlp(32, 2, 32, ModelSpec.Activation.RELU, true),
         new ParametrizationSpec(
             ParametrizationSpec.Rules.MAXIMAL_UPDATE,
-            ParametrizationSpec.WeightDecayScaling.INDEPENDENT),
+            ParametrizationSpec.WeightDecayScaling.INDEPENDENT,
+            ParametrizationSpec.EpsilonScaling.CONSTANT),
         new TrainingSpec(
             TrainingSpec.Optimizer.ADAM,
+            UpdateSpec.of(TrainingSpec.Optimizer.ADAM),
             Configuration.of(),
             STEPS,
             4,
-            Double.POSITIVE_INFINITY,
             TrainingSpec.Precision.FLOAT32,
             64,
             10),

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.data.TokenDataset;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.sweep.SweepSpecReader;
 import org.musweep.pipeline.testing.SmallSweeps;
 import org.musweep.pipeline.trial.TrialResult;
 import org.musweep.pipeline.trial.TrialShape;
@@ -35,18 +38,28 @@ class WideTrainingTest {
           40);
 
   @TempDir Path folder;
+  private SmallSweeps sweeps;
   private SweepSpec spec;
   private Path data;
 
   @BeforeEach
   void prepare() throws IOException {
-    SmallSweeps sweeps = SmallSweeps.in(folder);
+    sweeps = SmallSweeps.in(folder);
     spec = sweeps.spec("maximal-update");
     data = Path.of(new org.apache.hadoop.fs.Path(sweeps.data()).toUri().getPath());
   }
 
-  @Test
-  void interruptedRunEndsAsAnUninterruptedOne() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "optimizer: adamw",
+        "optimizer: muon, clip-norm: 0.5, init-scale.block.0: 0.5,"
+            + " schedule: {shape: inverse-square-root, warmup: 0.1}"
+      })
+  void interruptedRunEndsAsAnUninterruptedOne(String training) {
+    spec =
+        SweepSpecReader.parse(
+            sweeps.text("maximal-update").replace("optimizer: adamw", training), "small.yaml");
     try (Dataset dataset = TokenDataset.open(data, 32)) {
       WideOutcome whole = training("whole", dataset).train(RUN, Device.cpu(), new StopAt(999));
 
