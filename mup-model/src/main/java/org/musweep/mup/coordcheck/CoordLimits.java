@@ -53,15 +53,22 @@ public record CoordLimits(
   /** Largest slope of a statistic of modules of that kind. */
   public double growth(ModuleKind kind, String statistic) {
     return switch (kind) {
-      case HIDDEN -> hidden(statistic);
-      case READOUT -> statistic.equals(CoordRecord.UPDATE) ? stabilities.update() : readoutGrowth;
+      case HIDDEN ->
+          statistic.equals(CoordRecord.UPDATE) ? stabilities.updateGrowth() : hidden(statistic);
+      case READOUT ->
+          statistic.equals(CoordRecord.UPDATE) ? stabilities.updateGrowth() : readoutGrowth;
       case LOGITS -> logitsGrowth;
     };
   }
 
   /** Smallest slope; negative infinity for readout and logits, whose shrinkage is tolerated. */
   public double shrinkage(ModuleKind kind, String statistic) {
-    return kind == ModuleKind.HIDDEN ? -hidden(statistic) : Double.NEGATIVE_INFINITY;
+    if (kind != ModuleKind.HIDDEN) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return statistic.equals(CoordRecord.UPDATE)
+        ? -stabilities.updateShrinkage()
+        : -hidden(statistic);
   }
 
   /** Whether records of that statistic, learning rate and step count for the verdict. */
@@ -76,7 +83,6 @@ public record CoordLimits(
     return switch (statistic) {
       case CoordRecord.FORWARD -> stabilities.forward();
       case CoordRecord.DEPENDENCY -> stabilities.dependency();
-      case CoordRecord.UPDATE -> stabilities.update();
       default -> hidden;
     };
   }

@@ -52,7 +52,8 @@ class StabilityVerdictTest {
     "block0.ffn, dependency, 0.25, FAILED",
     "block0.ffn, dependency, -0.25, FAILED",
     "block0.ffn, dependency, -0.15, PASSED",
-    "embedding, update, -0.35, FAILED",
+    "embedding, update, -0.55, FAILED",
+    "embedding, update, -0.45, PASSED",
     "embedding, update, 0.35, FAILED",
     "embedding, update, 0.25, PASSED",
     "readout, update, 0.35, FAILED",
@@ -124,9 +125,9 @@ class StabilityVerdictTest {
 
   @Test
   void limitsAreNotNegative() {
-    assertThatThrownBy(() -> new StabilityLimits(0.2, -0.1, 0.3, 3))
+    assertThatThrownBy(() -> new StabilityLimits(0.2, -0.1, 0.3, 0.5, 3))
         .hasMessage(
-            "Invalid stability limits: forward 0.2, dependency -0.1, update 0.3 (must not be"
-                + " negative), last update 3 (must be at least 1)");
+            "Invalid stability limits: forward 0.2, dependency -0.1, update growth 0.3 and"
+                + " shrinkage 0.5 (must not be negative), last update 3 (must be at least 1)");
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,20 @@ public record ParityTally(
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the tally of " + file, e);
     }
+  }
+
+  /** Its row in the table of docs/parametrization.md. */
+  List<String> row() {
+    String reasons =
+        skipped.entrySet().stream()
+            .map(each -> "`%s`: %s".formatted(each.getKey(), each.getValue()))
+            .collect(Collectors.joining("; "));
+    return List.of(
+        "`%s`, `%s`".formatted(file, test),
+        Integer.toString(cases + skipped.size()),
+        Integer.toString(cases),
+        Integer.toString(checks),
+        reasons.isEmpty() ? "none" : reasons);
   }
 
   /** All tallies of a directory, by file and test. */

@@ -148,9 +148,13 @@ public final class ReferenceFixtures {
                         .findFirst()
                         .orElseThrow()
                         .getSimpleName());
-    new ParityTally(
-            file, test, directory.map(Path::toString).orElse("bundled"), cases, checks, skipped)
-        .write(Path.of("target", directory.isEmpty() ? "parity" : "parity-other"));
+    ParityTally tally =
+        new ParityTally(
+            file, test, directory.map(Path::toString).orElse("bundled"), cases, checks, skipped);
+    tally.write(Path.of("target", directory.isEmpty() ? "parity" : "parity-other"));
+    if (directory.isEmpty()) {
+      DocumentTable.of("parity").check(tally.row());
+    }
   }
 
   /** The text of a file of the configured set, if it is there. */
