@@ -140,8 +140,7 @@ record PlantedMistake(String name, String planted, List<String> guilty, CheckedM
     ScalingPlan plan = CheckedModel.plan(RIGHT, OptimizerKind.ADAM, architecture);
     return new ScalingPlan(
         plan.rules(),
-        plan.optimizer(),
-        plan.weightDecay(),
+        plan.updates(),
         plan.parameters().stream()
             .map(each -> each.declaration().name().equals("tok_emb.weight") ? rescaled(each) : each)
             .toList(),

@@ -46,6 +46,9 @@ final class RightModels {
     models.put("ConvNet, zero readout, AdamW", adamW(RightModels::convNet));
     models.put("ResNet with batch normalization, Adam", adam(RightModels::resnet));
     models.put("Transformer, heads grow, AdamW", adamW(growingHeads()));
+    models.put(
+        "Transformer, heads fixed, Muon",
+        right(transformer(TransformerOptions.DEFAULTS), OptimizerKind.MUON, ADAM_RATE));
     models.put("Transformer, heads fixed, Adam", adam(transformer(TransformerOptions.DEFAULTS)));
     models.put(
         "Transformer, RMSNorm and SwiGLU",
