@@ -87,6 +87,19 @@ public record AttentionSpec(Heads heads, KeyValueHeads keyValueHeads, boolean ze
       }
     }
 
+    /** One for each group of query heads; wider models of one head size have more of them. */
+    record FixedGroup(int size) implements KeyValueHeads {
+      /** Checks the size. */
+      public FixedGroup {
+        Bounds.atLeast("heads per key and value head", size, 1);
+      }
+
+      @Override
+      public int countFor(int queryHeads) {
+        return queryHeads / size;
+      }
+    }
+
     /** The same number at every width, each shared by a group of query heads. */
     record FixedCount(int count) implements KeyValueHeads {
       /** Checks the number. */

@@ -3,6 +3,7 @@ package org.musweep.pipeline.sweep;
 import java.util.List;
 import java.util.stream.Stream;
 import org.musweep.pipeline.space.Hyperparameter;
+import org.musweep.pipeline.sweep.ModelSpec.ConvNet;
 import org.musweep.pipeline.sweep.ModelSpec.Transformer;
 
 /** Finds what single keys cannot show: values of several sections that do not go together. */
@@ -72,15 +73,27 @@ final class CrossChecks {
 
   private void dataAndModel() {
     boolean images = spec.data() instanceof DataSpec.Images;
-    boolean mlp = spec.model() instanceof ModelSpec.Mlp;
+    boolean readsImages = !(spec.model() instanceof Transformer);
     findings.require(
-        images == mlp,
+        images == readsImages,
         "model.family",
-        mlp
-            ? "mlp needs images, but data.source gives tokens; use transformer"
-            : "transformer needs tokens, but data.source is images; use mlp",
+        readsImages
+            ? "%s needs images, but data.source gives tokens; use transformer"
+                .formatted(spec.model().family())
+            : "transformer needs tokens, but data.source is images; use mlp, convnet or resnet",
         "data.source",
         "data");
+    if (spec.data() instanceof DataSpec.Images pictures && spec.model() instanceof ConvNet) {
+      int side = Math.min(pictures.height(), pictures.width());
+      int deepest = Integer.SIZE - Integer.numberOfLeadingZeros(side);
+      findings.require(
+          spec.model().depth() <= deepest,
+          "model.depth",
+          "must be at most %d for images of %d x %d, which are halved between convolutions, but is %d"
+              .formatted(deepest, pictures.height(), pictures.width(), spec.model().depth()),
+          "data.height",
+          "data.width");
+    }
   }
 
   private void hyperparameters() {
@@ -96,7 +109,7 @@ final class CrossChecks {
           !name.equals(HyperparameterName.ATTENTION_MULTIPLIER)
               || spec.model() instanceof Transformer,
           key,
-          "an %s has no attention".formatted(spec.model().family()),
+          "%s has no attention".formatted(spec.model().family()),
           "model.family");
     }
   }

@@ -13,8 +13,9 @@ import org.musweep.pipeline.sweep.ModelSpec.Readout;
 /** Reads the {@code model} section: a family and its sizes. */
 final class ModelReader {
 
-  private static final List<String> FAMILIES = List.of("mlp", "transformer");
+  private static final List<String> FAMILIES = List.of("mlp", "convnet", "resnet", "transformer");
   private static final int DEPTH = 2;
+  private static final int STAGES = 3;
   private static final double FFN_RATIO = 4;
 
   private final SectionReader section;
@@ -36,21 +37,50 @@ final class ModelReader {
     int depth = section.wholeNumber("depth", 1, DEPTH);
     int baseWidth = section.wholeNumber("base-width", 1, width);
     ModelSpec model =
-        family.get().equals("mlp")
-            ? mlp(width, depth, baseWidth)
-            : transformer(width, depth, baseWidth);
+        switch (family.get()) {
+          case "mlp" -> mlp(width, depth, baseWidth);
+          case "convnet" -> convNet(width, depth, baseWidth);
+          case "resnet" -> resnet(width, depth, baseWidth);
+          default -> transformer(width, depth, baseWidth);
+        };
     section.finish();
     return model;
   }
 
   private ModelSpec mlp(int width, int depth, int baseWidth) {
-    List<Activation> activations = List.of(Activation.RELU, Activation.TANH, Activation.GELU);
     return new ModelSpec.Mlp(
         width,
         depth,
         baseWidth,
-        section.word("activation", activations, Activation.RELU),
+        plainActivation(),
         section.truth("bias", true));
+  }
+
+  private ModelSpec convNet(int width, int depth, int baseWidth) {
+    return new ModelSpec.ConvNet(
+        width,
+        depth,
+        baseWidth,
+        plainActivation(),
+        section.truth("bias", true),
+        section.truth("batch-norm", false),
+        section.truth("zero-init-readout", false));
+  }
+
+  private ModelSpec resnet(int width, int depth, int baseWidth) {
+    int stages = section.wholeNumber("stages", 1, STAGES);
+    if (stages > ModelSpec.Resnet.MOST_STAGES) {
+      section.problem(
+          "stages", "must be at most %d, but is %d".formatted(ModelSpec.Resnet.MOST_STAGES, stages));
+      stages = STAGES;
+    }
+    return new ModelSpec.Resnet(
+        width, depth, baseWidth, stages, section.truth("zero-init-readout", false));
+  }
+
+  private Activation plainActivation() {
+    List<Activation> activations = List.of(Activation.RELU, Activation.TANH, Activation.GELU);
+    return section.word("activation", activations, Activation.RELU);
   }
 
   private ModelSpec transformer(int width, int depth, int baseWidth) {
@@ -85,9 +115,17 @@ final class ModelReader {
 
   private KeyValueHeads keyValueHeads() {
     int count = section.wholeNumber("kv-heads", 1, 1);
-    return section.has("kv-heads")
-        ? new KeyValueHeads.FixedCount(count)
-        : new KeyValueHeads.AsQueries();
+    int group = section.wholeNumber("heads-per-kv-head", 1, 1);
+    if (!section.has("kv-heads")) {
+      return section.has("heads-per-kv-head")
+          ? new KeyValueHeads.FixedGroup(group)
+          : new KeyValueHeads.AsQueries();
+    }
+    if (section.has("heads-per-kv-head")) {
+      section.problem(
+          "kv-heads", "stands beside heads-per-kv-head; at most one of the two is allowed");
+    }
+    return new KeyValueHeads.FixedCount(count);
   }
 
   private FeedForward feedForward(int width) {

@@ -9,7 +9,10 @@ public sealed interface ModelSpec {
   /** Width of the trials' models. */
   int width();
 
-  /** Number of blocks (Transformer) or hidden layers (MLP). */
+  /**
+   * Number of blocks (Transformer), hidden layers (MLP), convolutions (ConvNet) or residual blocks of
+   * a stage (ResNet).
+   */
   int depth();
 
   /** The width at which every rule set equals the standard parametrization. */
@@ -48,6 +51,67 @@ public sealed interface ModelSpec {
     @Override
     public String family() {
       return "mlp";
+    }
+  }
+
+  /**
+   * Convolutions with pooling between them, a hidden layer, readout.
+   *
+   * @param width channels of the first convolution; every further one has twice as many
+   * @param depth number of convolutions
+   * @param baseWidth width at which the rules change nothing
+   * @param activation after each convolution and the hidden layer
+   * @param bias {@code true} if the layers have biases
+   * @param batchNorm {@code true} if each convolution is followed by batch normalization
+   * @param zeroReadout {@code true} if the readout's weights start at 0
+   */
+  record ConvNet(
+      int width,
+      int depth,
+      int baseWidth,
+      Activation activation,
+      boolean bias,
+      boolean batchNorm,
+      boolean zeroReadout)
+      implements ModelSpec {
+    /** Checks each component. */
+    public ConvNet {
+      check(width, depth, baseWidth);
+      Bounds.require(
+          activation != Activation.SWIGLU, "activation", activation.key(), "relu, tanh or gelu");
+    }
+
+    @Override
+    public String family() {
+      return "convnet";
+    }
+  }
+
+  /**
+   * A residual network of batch-normalized 3×3 convolutions.
+   *
+   * @param width channels of the first stage; every further one has twice as many
+   * @param depth residual blocks of each stage
+   * @param baseWidth width at which the rules change nothing
+   * @param stages number of stages, between which images are halved
+   * @param zeroReadout {@code true} if the readout's weights start at 0
+   */
+  record Resnet(int width, int depth, int baseWidth, int stages, boolean zeroReadout)
+      implements ModelSpec {
+
+    /** The most stages: as many as halve an image of 128 pixels to one. */
+    public static final int MOST_STAGES = 8;
+
+    /** Checks each component. */
+    public Resnet {
+      check(width, depth, baseWidth);
+      Bounds.require(
+          stages >= 1 && stages <= MOST_STAGES, "stages", stages, "from 1 to " + MOST_STAGES);
+    }
+
+    @Override
+    public String family() {
+      return "resnet";
     }
   }
 

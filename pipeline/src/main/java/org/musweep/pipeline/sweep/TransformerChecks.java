@@ -2,6 +2,7 @@ package org.musweep.pipeline.sweep;
 
 import java.util.List;
 import org.musweep.pipeline.sweep.AttentionSpec.Heads;
+import org.musweep.pipeline.sweep.AttentionSpec.KeyValueHeads;
 import org.musweep.pipeline.sweep.CrossChecks.WidthAt;
 import org.musweep.pipeline.sweep.ModelSpec.Positions;
 import org.musweep.pipeline.sweep.ModelSpec.Transformer;
@@ -61,8 +62,17 @@ final class TransformerChecks {
     int heads = model.attention().headsAt(at.width());
     int size = model.attention().headSizeAt(at.width());
     int keyValueHeads = model.attention().keyValueHeadsAt(at.width());
+    boolean isGrouped = model.attention().keyValueHeads() instanceof KeyValueHeads.FixedGroup;
     findings.require(
-        heads % keyValueHeads == 0,
+        !(model.attention().keyValueHeads() instanceof KeyValueHeads.FixedGroup group)
+            || heads % group.size() == 0,
+        "model.heads-per-kv-head",
+        "must divide the number of heads, but it is %d at %s %d"
+            .formatted(heads, at.key(), at.width()),
+        at.key(),
+        headsKey);
+    findings.require(
+        isGrouped || heads % keyValueHeads == 0,
         "model.kv-heads",
         "must divide the number of heads, %d at %s %d, but is %d"
             .formatted(heads, at.key(), at.width(), keyValueHeads),

@@ -6,10 +6,13 @@ import org.musweep.mup.block.FeedForward;
 import org.musweep.mup.block.RotaryPositions;
 import org.musweep.mup.block.StackedNorm;
 import org.musweep.mup.data.DataShape;
+import org.musweep.mup.family.ConvNet;
 import org.musweep.mup.family.Mlp;
+import org.musweep.mup.family.Resnet;
 import org.musweep.mup.family.Transformer;
 import org.musweep.mup.family.TransformerOptions;
 import org.musweep.mup.family.TransformerSize;
+import org.musweep.mup.shape.InfDim;
 import org.musweep.mup.stack.Architecture;
 import org.musweep.pipeline.sweep.AttentionSpec;
 import org.musweep.pipeline.sweep.ModelSpec;
@@ -20,16 +23,42 @@ final class ArchitectureFactory {
   private ArchitectureFactory() {}
 
   static Architecture of(ModelSpec model, DataShape data, int width, int depth) {
-    if (model instanceof ModelSpec.Mlp mlp) {
-      if (data instanceof DataShape.Images images) {
-        return mlp(mlp, images, width, depth);
+    if (model instanceof ModelSpec.Transformer transformer) {
+      if (data instanceof DataShape.Tokens tokens) {
+        return transformer(transformer, tokens, width, depth);
       }
-      throw mismatch("mlp", "images", data);
+      throw mismatch(model.family(), "tokens", data);
     }
-    if (data instanceof DataShape.Tokens tokens) {
-      return transformer((ModelSpec.Transformer) model, tokens, width, depth);
+    if (!(data instanceof DataShape.Images images)) {
+      throw mismatch(model.family(), "images", data);
     }
-    throw mismatch("transformer", "tokens", data);
+    if (model instanceof ModelSpec.ConvNet convNet) {
+      return convNet(convNet, images, width, depth);
+    }
+    if (model instanceof ModelSpec.Resnet resnet) {
+      return new Resnet(
+          images,
+          InfDim.infinite(resnet.baseWidth(), width),
+          resnet.stages(),
+          depth,
+          resnet.zeroReadout());
+    }
+    return mlp((ModelSpec.Mlp) model, images, width, depth);
+  }
+
+  private static Architecture convNet(
+      ModelSpec.ConvNet spec, DataShape.Images images, int width, int depth) {
+    ConvNet built =
+        ConvNet.ofWidth(
+            images, width, spec.baseWidth(), depth, Activation.valueOf(spec.activation().name()));
+    return new ConvNet(
+        images,
+        built.channels(),
+        built.hidden(),
+        built.activation(),
+        spec.bias(),
+        spec.batchNorm(),
+        spec.zeroReadout());
   }
 
   private static Architecture mlp(

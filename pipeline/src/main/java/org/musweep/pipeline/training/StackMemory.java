@@ -73,8 +73,22 @@ public final class StackMemory {
     }
     DataShape.Images images = (DataShape.Images) data;
     double inputs = (double) images.channels() * images.height() * images.width();
-    double perImage =
-        inputs + LAYER_ACTIVATIONS * ((double) model.depth() * width + images.classes());
+    double perImage = inputs + LAYER_ACTIVATIONS * (units(model, images, width) + images.classes());
     return perImage * spec.training().batchSize();
+  }
+
+  /** Outputs of all hidden layers for one image. */
+  private static double units(ModelSpec model, DataShape.Images images, int width) {
+    double pixels = (double) images.height() * images.width();
+    double maps = width * pixels; // each halving leaves twice the channels of a quarter of the size
+    if (model instanceof ModelSpec.ConvNet convNet) {
+      double norms = convNet.batchNorm() ? 2 : 1;
+      return norms * maps * (2 - Math.pow(2, 1 - model.depth()));
+    }
+    if (model instanceof ModelSpec.Resnet resnet) {
+      double layers = 1 + 4.0 * model.depth(); // two convolutions a block, each with a norm
+      return layers * maps * (2 - Math.pow(2, 1 - resnet.stages()));
+    }
+    return (double) model.depth() * width;
   }
 }

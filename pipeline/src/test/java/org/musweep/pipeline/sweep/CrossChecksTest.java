@@ -136,13 +136,30 @@ class CrossChecksTest {
                 .with("model/head-size", "16")
                 .problems())
         .containsExactly(
-            "model.family: transformer needs tokens, but data.source is images; use mlp");
+            "model.family: transformer needs tokens, but data.source is images; use mlp, convnet or"
+                + " resnet");
   }
 
   @Test
-  void familyThatDoesNotExistYetIsRefusedWithTheList() {
-    assertThat(SampleFile.mlp().with("model/family", "convnet").problems())
-        .containsExactly("model.family: needs one of mlp, transformer, but is 'convnet'");
+  void imagesHaveToLastForAllConvolutions() {
+    SampleFile convNet = SampleFile.mlp().with("model/family", "convnet");
+    assertThat(convNet.with("model/depth", "5").problems()).isEmpty();
+    assertThat(convNet.with("model/depth", "6").problems())
+        .containsExactly(
+            "model.depth: must be at most 5 for images of 28 x 28, which are halved between"
+                + " convolutions, but is 6");
+    assertThat(convNet.with("model/stages", "2").problems()).hasSize(1);
+  }
+
+  @Test
+  void keyValueHeadsAreGivenOneWay() {
+    assertThat(
+            SampleFile.transformer()
+                .with("model/kv-heads", "1")
+                .with("model/heads-per-kv-head", "2")
+                .problems())
+        .containsExactly(
+            "model.kv-heads: stands beside heads-per-kv-head; at most one of the two is allowed");
   }
 
   @Test
@@ -159,7 +176,7 @@ class CrossChecksTest {
             SampleFile.mlp()
                 .with("search/space/attention-multiplier", "{log-uniform: [1, 4]}")
                 .problems())
-        .containsExactly("search.space.attention-multiplier: an mlp has no attention");
+        .containsExactly("search.space.attention-multiplier: mlp has no attention");
   }
 
   @Test

@@ -76,6 +76,7 @@ record KeyExample(
       case "tokens" ->
           SampleFile.transformer().with("data/source", "token-column").with("data/vocabulary", "9");
       case "images" -> SampleFile.mlp();
+      case "convnet", "resnet" -> SampleFile.mlp().with("model/family", name);
       case "heads" -> SampleFile.transformer().without("model/head-size").with("model/heads", "4");
       case "muon" -> SampleFile.transformer().with("training/optimizer", "muon");
       case "grid" ->
