@@ -110,10 +110,18 @@ class ConvolutionalCoordCheckTest {
         lanes);
   }
 
+  /** A pattern per class with noise: something to learn, as the check's updates have to agree. */
   private static Dataset images() {
     Random random = new Random(1);
-    byte[] pixels = new byte[64 * IMAGES.inputsPerRow()];
-    random.nextBytes(pixels);
-    return ImageDataset.of(IMAGES, pixels, random.ints(64, 0, 4).toArray(), 8);
+    int size = IMAGES.inputsPerRow();
+    byte[] patterns = new byte[IMAGES.classes() * size];
+    random.nextBytes(patterns);
+    int[] labels = random.ints(64, 0, IMAGES.classes()).toArray();
+    byte[] pixels = new byte[labels.length * size];
+    for (int i = 0; i < pixels.length; i++) {
+      int pattern = patterns[labels[i / size] * size + i % size] & 0xff;
+      pixels[i] = (byte) (0.8 * pattern + random.nextInt(50));
+    }
+    return ImageDataset.of(IMAGES, pixels, labels, 8);
   }
 }
