@@ -13,8 +13,8 @@ import org.musweep.mup.block.FeedForward;
 import org.musweep.mup.block.QueryKeyValue;
 import org.musweep.mup.block.RotaryPositions;
 import org.musweep.mup.block.StackedNorm;
-import org.musweep.mup.data.Dataset;
 import org.musweep.mup.data.DataShape;
+import org.musweep.mup.data.Dataset;
 import org.musweep.mup.family.Transformer;
 import org.musweep.mup.family.TransformerOptions;
 import org.musweep.mup.family.TransformerSize;
@@ -23,9 +23,9 @@ import org.musweep.mup.stack.Architecture;
 import org.musweep.mup.training.TinyStacks.Family;
 
 /**
- * Every combination of a Transformer's options: norm, feed-forward, positions, readout, projections,
- * heads of fixed size or number, key and value heads in groups or not, and a feed-forward width that
- * grows on its own.
+ * Every combination of a Transformer's options: norm, feed-forward, positions, readout,
+ * projections, heads of fixed size or number, key and value heads in groups or not, and a
+ * feed-forward width that grows on its own.
  */
 @Tag("djl")
 class TransformerCombinationsTest {
@@ -45,7 +45,8 @@ class TransformerCombinationsTest {
               for (int keyValueHeads : new int[] {4, 2}) {
                 boolean fixedCount = result.size() % 3 == 0;
                 result.add(
-                    transformer(norm, feedForward, positions, tied, form, keyValueHeads, fixedCount));
+                    transformer(
+                        norm, feedForward, positions, tied, form, keyValueHeads, fixedCount));
               }
             }
           }
@@ -101,8 +102,7 @@ class TransformerCombinationsTest {
   private static TrainedStack train(
       Architecture architecture, List<LaneSpec> lanes, Dataset dataset) {
     return TrainedStack.train(
-        TinyStacks.spec(
-            architecture, OPTIMIZER, DataType.FLOAT64, TinyStacks.training(0.5), lanes),
+        TinyStacks.spec(architecture, OPTIMIZER, DataType.FLOAT64, TinyStacks.training(0.5), lanes),
         dataset,
         STEPS);
   }

@@ -49,11 +49,7 @@ final class ModelReader {
 
   private ModelSpec mlp(int width, int depth, int baseWidth) {
     return new ModelSpec.Mlp(
-        width,
-        depth,
-        baseWidth,
-        plainActivation(),
-        section.truth("bias", true));
+        width, depth, baseWidth, plainActivation(), section.truth("bias", true));
   }
 
   private ModelSpec convNet(int width, int depth, int baseWidth) {
@@ -71,7 +67,8 @@ final class ModelReader {
     int stages = section.wholeNumber("stages", 1, STAGES);
     if (stages > ModelSpec.Resnet.MOST_STAGES) {
       section.problem(
-          "stages", "must be at most %d, but is %d".formatted(ModelSpec.Resnet.MOST_STAGES, stages));
+          "stages",
+          "must be at most %d, but is %d".formatted(ModelSpec.Resnet.MOST_STAGES, stages));
       stages = STAGES;
     }
     return new ModelSpec.Resnet(

@@ -10,8 +10,8 @@ public sealed interface ModelSpec {
   int width();
 
   /**
-   * Number of blocks (Transformer), hidden layers (MLP), convolutions (ConvNet) or residual blocks of
-   * a stage (ResNet).
+   * Number of blocks (Transformer), hidden layers (MLP), convolutions (ConvNet) or residual blocks
+   * of a stage (ResNet).
    */
   int depth();
 

@@ -24,14 +24,12 @@ class ArchitectureFactoryTest {
 
   @Test
   void convNetHasTheFilesLayers() {
-    ModelSpec spec =
-        new ModelSpec.ConvNet(8, 3, 4, ModelSpec.Activation.TANH, false, true, true);
+    ModelSpec spec = new ModelSpec.ConvNet(8, 3, 4, ModelSpec.Activation.TANH, false, true, true);
     assertThat(ArchitectureFactory.of(spec, IMAGES, 16, 3))
         .isEqualTo(
             new ConvNet(
                 IMAGES,
-                List.of(
-                    InfDim.infinite(4, 16), InfDim.infinite(8, 32), InfDim.infinite(16, 64)),
+                List.of(InfDim.infinite(4, 16), InfDim.infinite(8, 32), InfDim.infinite(16, 64)),
                 InfDim.infinite(16, 64),
                 Activation.TANH,
                 false,
