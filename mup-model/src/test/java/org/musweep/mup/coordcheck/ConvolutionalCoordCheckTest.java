@@ -103,11 +103,7 @@ class ConvolutionalCoordCheckTest {
                             LEARNING_RATE, LearningRateSchedule.constant(1_000_000))))
             .toList();
     return new StackSpec(
-        architecture,
-        plan,
-        DataType.FLOAT32,
-        new TrainingSpec(16, 1, 8, Double.POSITIVE_INFINITY, 1e9),
-        lanes);
+        architecture, plan, DataType.FLOAT32, new TrainingSpec(16, 1, 8, 1e9), lanes);
   }
 
   /** A pattern per class with noise: something to learn, as the check's updates have to agree. */

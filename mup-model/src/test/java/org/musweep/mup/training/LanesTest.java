@@ -45,6 +45,7 @@ class LanesTest {
     "GROUPED_TRANSFORMER, SGD, Infinity",
     "GROUPED_TRANSFORMER, ADAMW, 0.5",
     "MLP, MUON, 0.5",
+    "RESNET, MUON, 0.5",
     "TRANSFORMER, MUON, Infinity",
     "GROUPED_TRANSFORMER, MUON, 0.5"
   })
