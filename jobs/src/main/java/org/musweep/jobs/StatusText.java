@@ -14,6 +14,7 @@ import org.musweep.pipeline.log.RunStatus;
 import org.musweep.pipeline.log.StudyCounts;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialState;
+import org.musweep.pipeline.sweep.SearchOutcome;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.Purpose;
 import org.musweep.pipeline.trial.TrialResult;
@@ -50,6 +51,9 @@ record StatusText(
         lines.add(line(label(purpose), counts(StudyCounts.of(trials))));
       }
     }
+    SearchOutcome.of(state)
+        .filter(SearchOutcome::isByBudget)
+        .ifPresent(outcome -> lines.add(line("budget", outcome.sentence())));
     best().ifPresent(trial -> lines.add(line("best so far", best(trial))));
     if (!documents.isEmpty()) {
       lines.add(line("results", String.join(", ", documents)));

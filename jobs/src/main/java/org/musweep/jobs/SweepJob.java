@@ -3,7 +3,8 @@ package org.musweep.jobs;
 import java.util.List;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StudyCounts;
-import org.musweep.pipeline.log.TrialStatus;
+import org.musweep.pipeline.sweep.SearchOutcome;
+import org.musweep.pipeline.sweep.Sweep;
 import org.musweep.pipeline.trial.Purpose;
 
 /** Trains the sampler's suggestions. */
@@ -21,10 +22,7 @@ final class SweepJob implements Step {
   public StepResult run(RunContext context) {
     var state = context.study().state();
     boolean before =
-        state.outcome(NAME).isPresent()
-            && state.trials(Purpose.EXPLORATION).stream()
-                .allMatch(trial -> trial.status() == TrialStatus.ENDED)
-            && state.trials(Purpose.EXPLORATION).size() >= context.spec().search().trials();
+        state.outcome(NAME).isPresent() && Sweep.isExplored(context.spec(), state);
     if (!before) {
       try (Trials trials = Trials.open(context)) {
         context.display().phase("sweep of %d trials".formatted(context.spec().search().trials()));
@@ -34,19 +32,30 @@ final class SweepJob implements Step {
     }
     StudyCounts counts = counts(context);
     String summary =
-        "%s %s: %d trials: %d completed, %d stopped early, %d diverged, %d failed"
+        "%s %s%s: %d trials: %d completed, %d stopped early, %d diverged, %d failed%s"
             .formatted(
                 NAME,
                 before ? "done earlier" : "done",
+                byBudget(context),
                 counts.total(),
                 counts.completed(),
                 counts.stopped(),
                 counts.diverged(),
-                counts.failed());
+                counts.failed(),
+                counts.paused() + counts.suggested() == 0
+                    ? ""
+                    : ", %d not finished".formatted(counts.paused() + counts.suggested()));
     return counts.completed() == 0
         ? new StepResult(
             ExitCode.NOTHING_TO_SELECT, summary + "; no trial completed: nothing to select")
         : StepResult.done(summary);
+  }
+
+  private static String byBudget(RunContext context) {
+    return SearchOutcome.of(context.study().state())
+        .filter(SearchOutcome::isByBudget)
+        .map(outcome -> " (%s)".formatted(outcome.sentence()))
+        .orElse("");
   }
 
   private static StudyCounts counts(RunContext context) {

@@ -89,7 +89,7 @@ final class SweepOutline {
     SearchSpec search = spec.search();
     EarlyStoppingSpec stopping = search.earlyStopping();
     String rungs =
-        stopping.rule() == EarlyStoppingSpec.Rule.NONE
+        !stopping.stopsEarly()
             ? "%d steps each".formatted(spec.training().steps())
             : "compared at steps %s"
                 .formatted(

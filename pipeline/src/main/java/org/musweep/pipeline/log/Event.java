@@ -41,6 +41,15 @@ public sealed interface Event {
   record PackLost(String pack, String reason) implements Event {}
 
   /**
+   * A pack was called off by the driver; its trials are where they were before it, and it does not
+   * count against them.
+   */
+  record PackCancelled(String pack, String reason) implements Event {}
+
+  /** The executor has so many slots from now on: what is packed together depends on it. */
+  record SlotsChanged(int slots) implements Event {}
+
+  /**
    * A trial was judged at a rung, by its last loss.
    *
    * @param trial the trial

@@ -33,6 +33,11 @@ final class EventJson {
       node.set("report", TrialJson.write(committed.report()));
     } else if (event instanceof Event.PackLost lost) {
       node.put(TYPE, "pack-lost").put("pack", lost.pack()).put("reason", lost.reason());
+    } else if (event instanceof Event.PackCancelled cancelled) {
+      node.put(TYPE, "pack-cancelled").put("pack", cancelled.pack());
+      node.put("reason", cancelled.reason());
+    } else if (event instanceof Event.SlotsChanged changed) {
+      node.put(TYPE, "slots-changed").put("slots", changed.slots());
     } else if (event instanceof Event.RungDecided decided) {
       node.put(TYPE, "rung-decided").put("trial", decided.trial().value());
       node.put("rung", decided.rung()).put("step", decided.step());
@@ -70,6 +75,9 @@ final class EventJson {
           new Event.PackCommitted(
               TrialJson.readReport(fields.object("report")), fields.longInteger(AT));
       case "pack-lost" -> new Event.PackLost(fields.text("pack"), fields.text("reason"));
+      case "pack-cancelled" ->
+          new Event.PackCancelled(fields.text("pack"), fields.text("reason"));
+      case "slots-changed" -> new Event.SlotsChanged(fields.integer("slots"));
       case "rung-decided" ->
           new Event.RungDecided(
               new TrialId(fields.text("trial")),

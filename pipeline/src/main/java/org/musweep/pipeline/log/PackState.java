@@ -11,7 +11,7 @@ import org.musweep.pipeline.trial.PackReport;
  * @param status where it stands
  * @param startedAtMillis when it was handed to the executor, in milliseconds since 1970 UTC
  * @param report its report, once committed
- * @param lostReason why it was lost or abandoned; empty if it was not
+ * @param lostReason why it was lost, abandoned or called off; empty if it was not
  */
 public record PackState(
     Pack pack,
@@ -29,7 +29,9 @@ public record PackState(
     /** Ended without a report, while its driver lived. */
     LOST,
     /** Its driver ended before it did. */
-    ABANDONED
+    ABANDONED,
+    /** Called off by its driver. */
+    CANCELLED
   }
 
   static PackState started(Pack pack, long atMillis) {
@@ -42,6 +44,10 @@ public record PackState(
 
   PackState lost(String reason) {
     return new PackState(pack, Status.LOST, startedAtMillis, Optional.empty(), reason);
+  }
+
+  PackState cancelled(String reason) {
+    return new PackState(pack, Status.CANCELLED, startedAtMillis, Optional.empty(), reason);
   }
 
   PackState abandoned(String reason) {

@@ -51,6 +51,9 @@ public final class StudyState {
     } else if (event instanceof Event.PackLost lost) {
       PackState pack = running(lost.pack());
       giveBack(pack.lost(lost.reason()));
+    } else if (event instanceof Event.PackCancelled cancelled) {
+      PackState pack = running(cancelled.pack());
+      giveBack(pack.cancelled(cancelled.reason()));
     } else if (event instanceof Event.RungDecided decided) {
       decide(decided);
     } else if (event instanceof Event.TrialEnded ended) {
@@ -130,7 +133,9 @@ public final class StudyState {
   private void giveBack(PackState state) {
     for (TrialSpec spec : state.pack().trials()) {
       if (known(spec.id()).status() == TrialStatus.RUNNING) {
-        trials.computeIfPresent(spec.id(), (id, trial) -> trial.lost());
+        boolean cancelled = state.status() == PackState.Status.CANCELLED;
+        trials.computeIfPresent(
+            spec.id(), (id, trial) -> cancelled ? trial.calledOff() : trial.lost());
       }
     }
     packs.put(state.pack().id(), state);

@@ -74,8 +74,16 @@ public record TrialState(
   }
 
   TrialState lost() {
+    return idle(lostPacks + 1);
+  }
+
+  TrialState calledOff() {
+    return idle(lostPacks);
+  }
+
+  private TrialState idle(int lost) {
     TrialStatus before = progress.step() == 0 ? TrialStatus.SUGGESTED : TrialStatus.PAUSED;
-    return new TrialState(spec, before, progress, rungs, trainings, lostPacks + 1, ending);
+    return new TrialState(spec, before, progress, rungs, trainings, lost, ending);
   }
 
   TrialState paused(int step, double loss, LaneTraining training) {

@@ -13,6 +13,12 @@ public record AshaPromotion() implements Pruner {
 
   @Override
   public List<Decision> decide(Ladder ladder) {
-    return Halving.decide(ladder, trials -> trials / ladder.schedule().reductionFactor());
+    return Halving.everyRung(
+        ladder,
+        (rung, settled) -> {
+          int early = ladder.rung(rung).size() / ladder.schedule().reductionFactor();
+          return Halving.byRank(
+              ladder, rung, settled ? Halving.share(ladder, rung) : early, settled);
+        });
   }
 }

@@ -11,9 +11,6 @@ public sealed interface Decision {
   /** End here. */
   record Stop(TrialId trial, String reason) implements Decision {}
 
-  /** Not yet known: ask again when more results are in. */
-  record Wait(TrialId trial, String reason) implements Decision {}
-
   /** The trial decided on. */
   TrialId trial();
 

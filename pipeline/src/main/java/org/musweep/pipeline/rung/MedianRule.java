@@ -1,8 +1,8 @@
 package org.musweep.pipeline.rung;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.musweep.pipeline.trial.TrialId;
 
 /**
@@ -26,25 +26,17 @@ public record MedianRule(int startupTrials) implements Pruner {
 
   @Override
   public List<Decision> decide(Ladder ladder) {
-    int lastRung = ladder.schedule().lastRung();
-    List<TrialId> completed =
-        ladder.rung(lastRung).observations().stream()
-            .filter(observation -> !observation.isDiverged())
-            .map(RungObservation::trial)
-            .toList();
     List<Decision> decisions = new ArrayList<>();
-    for (int rung = lastRung - 1; rung >= 0; rung--) {
-      RungState state = ladder.rung(rung);
-      for (RungObservation observation : state.ranked()) {
-        if (state.isWaiting(observation)) {
-          decisions.add(decide(ladder, rung, observation.trial(), completed));
-        }
+    for (int rung = ladder.schedule().lastRung() - 1; rung >= 0; rung--) {
+      for (RungObservation observation : ladder.rung(rung).waiting()) {
+        decisions.add(decide(ladder, rung, observation.trial()));
       }
     }
     return List.copyOf(decisions);
   }
 
-  private Decision decide(Ladder ladder, int rung, TrialId trial, List<TrialId> completed) {
+  private Decision decide(Ladder ladder, int rung, TrialId trial) {
+    List<Double> completed = ladder.rung(rung).completedLosses();
     if (completed.size() < startupTrials) {
       return new Decision.Promote(
           trial,
@@ -52,13 +44,8 @@ public record MedianRule(int startupTrials) implements Pruner {
           "%d trials completed; the median counts from %d"
               .formatted(completed.size(), startupTrials));
     }
-    double best =
-        IntStream.rangeClosed(0, rung)
-            .mapToDouble(earlier -> loss(ladder, earlier, trial))
-            .min()
-            .orElseThrow();
-    double median =
-        median(completed.stream().mapToDouble(peer -> loss(ladder, rung, peer)).sorted().toArray());
+    double best = Collections.min(ladder.losses(trial, rung));
+    double median = median(completed);
     String comparison =
         "best loss %.4f up to step %d, median %.4f of %d completed trials"
             .formatted(best, ladder.schedule().step(rung), median, completed.size());
@@ -67,16 +54,10 @@ public record MedianRule(int startupTrials) implements Pruner {
         : new Decision.Promote(trial, rung + 1, comparison);
   }
 
-  private static double loss(Ladder ladder, int rung, TrialId trial) {
-    return ladder.rung(rung).observations().stream()
-        .filter(observation -> observation.trial().equals(trial))
-        .mapToDouble(RungObservation::loss)
-        .findFirst()
-        .orElse(Double.POSITIVE_INFINITY);
-  }
-
-  private static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private static double median(List<Double> sorted) {
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

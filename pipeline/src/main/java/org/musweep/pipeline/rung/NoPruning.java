@@ -10,12 +10,9 @@ public record NoPruning() implements Pruner {
   public List<Decision> decide(Ladder ladder) {
     List<Decision> decisions = new ArrayList<>();
     for (int rung = ladder.schedule().lastRung() - 1; rung >= 0; rung--) {
-      RungState state = ladder.rung(rung);
-      for (RungObservation observation : state.ranked()) {
-        if (state.isWaiting(observation)) {
-          decisions.add(
-              new Decision.Promote(observation.trial(), rung + 1, "no trial is stopped early"));
-        }
+      for (RungObservation observation : ladder.rung(rung).waiting()) {
+        decisions.add(
+            new Decision.Promote(observation.trial(), rung + 1, "no trial is stopped early"));
       }
     }
     return List.copyOf(decisions);

@@ -16,6 +16,9 @@ public record RungObservation(TrialId trial, double loss) {
   static final Comparator<RungObservation> BEST_FIRST =
       Comparator.comparingDouble(RungObservation::loss).thenComparing(RungObservation::trial);
 
+  /** Before every other id. */
+  private static final TrialId LEAST = new TrialId("a0000-00000000");
+
   /** Takes any loss that is not finite as the worst. */
   public RungObservation {
     if (!Double.isFinite(loss)) {
@@ -26,6 +29,11 @@ public record RungObservation(TrialId trial, double loss) {
   /** A trial that will not reach the rung: a competitor all the same, behind all others. */
   public static RungObservation diverged(TrialId trial) {
     return new RungObservation(trial, Double.POSITIVE_INFINITY);
+  }
+
+  /** Not an observation: what comes, in order, right before the first with a loss above a limit. */
+  static RungObservation firstAbove(double limit) {
+    return new RungObservation(LEAST, Math.nextUp(limit));
   }
 
   /** Whether the trial ended before the rung. */

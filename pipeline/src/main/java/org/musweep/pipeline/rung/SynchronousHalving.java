@@ -12,6 +12,11 @@ public record SynchronousHalving() implements Pruner {
 
   @Override
   public List<Decision> decide(Ladder ladder) {
-    return Halving.decide(ladder, trials -> 0);
+    return Halving.everyRung(
+        ladder,
+        (rung, settled) ->
+            settled
+                ? Halving.byRank(ladder, rung, Halving.share(ladder, rung), true)
+                : List.of());
   }
 }

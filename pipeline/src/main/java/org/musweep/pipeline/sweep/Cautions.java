@@ -1,5 +1,6 @@
 package org.musweep.pipeline.sweep;
 
+import java.util.List;
 import org.musweep.pipeline.rung.RungSchedule;
 import org.musweep.pipeline.space.Hyperparameter;
 import org.musweep.pipeline.space.SettingValue;
@@ -26,7 +27,7 @@ final class Cautions {
     cautions.rules();
     spec.search().space().hyperparameters().forEach(cautions::transfer);
     spec.search().space().hyperparameters().forEach(cautions::fixedAndSearched);
-    if (spec.search().earlyStopping().rule() != Rule.NONE) {
+    if (spec.search().earlyStopping().stopsEarly()) {
       cautions.rungs();
     }
   }
@@ -72,7 +73,9 @@ final class Cautions {
         .ifPresent(text -> findings.caution("search.early-stopping.first-rung", text));
     double survivors =
         spec.search().trials() / Math.pow(stopping.reductionFactor(), rungs.lastRung());
-    if (stopping.rule() != Rule.MEDIAN && survivors < spec.search().finalists().count()) {
+    boolean halves =
+        List.of(Rule.ASHA, Rule.ASHA_STOPPING, Rule.SUCCESSIVE_HALVING).contains(stopping.rule());
+    if (halves && survivors < spec.search().finalists().count()) {
       findings.caution(
           "search.finalists.count",
           "only about %d of %d trials reach the last step, fewer than the %d finalists"

@@ -7,8 +7,18 @@ package org.musweep.pipeline.sweep;
  * @param coresPerPack threads of one pack
  * @param lanes trials per pack
  * @param device what packs run on
+ * @param mode in which order results count
  */
-public record ExecutionSpec(String master, int coresPerPack, Lanes lanes, DeviceChoice device) {
+public record ExecutionSpec(
+    String master, int coresPerPack, Lanes lanes, DeviceChoice device, Mode mode) {
+
+  /** Packs under way at once in deterministic order, unless the file says otherwise. */
+  public static final int WINDOW = 4;
+
+  /** Packs in the order in which they arrive. */
+  public ExecutionSpec(String master, int coresPerPack, Lanes lanes, DeviceChoice device) {
+    this(master, coresPerPack, lanes, device, new Mode(Order.ARRIVAL, WINDOW));
+  }
 
   /** Checks each component. */
   public ExecutionSpec {
@@ -19,6 +29,36 @@ public record ExecutionSpec(String master, int coresPerPack, Lanes lanes, Device
   /** Whether tasks run as threads of the driver, where Spark assigns no GPUs. */
   public boolean isLocal() {
     return master.equals("local") || master.startsWith("local[");
+  }
+
+  /** When the search looks at a pack's results. */
+  public enum Order implements SpecWord {
+    /** As soon as they are there: no slot waits. */
+    ARRIVAL,
+    /**
+     * In the order in which packs were formed, so that the search is the same however many slots
+     * there are and whichever of them is late.
+     */
+    DETERMINISTIC
+  }
+
+  /**
+   * In which order results count.
+   *
+   * @param order when the search looks at results
+   * @param window packs that are formed but not looked at, in deterministic order; more slots than
+   *     that stay idle
+   */
+  public record Mode(Order order, int window) {
+    /** Checks the window. */
+    public Mode {
+      Bounds.atLeast("window", window, 1);
+    }
+
+    /** Whether results count in the order in which packs were formed. */
+    public boolean isDeterministic() {
+      return order == Order.DETERMINISTIC;
+    }
   }
 
   /** What packs run on. */

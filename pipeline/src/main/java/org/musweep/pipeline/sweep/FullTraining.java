@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.log.TrialStatus;
 import org.musweep.pipeline.trial.Pack;
@@ -63,14 +64,28 @@ final class FullTraining {
       plan();
       while (packs.freeSlots() > 0 && !planned.isEmpty()) {
         List<TrialSpec> lanes = planned.removeFirst();
-        packs.start(0, lanes.get(0).shape().steps(), lanes);
+        start(lanes);
       }
       tellProgress();
       if (packs.packs().isEmpty()) {
         return;
       }
-      packs.await(TICK_NANOS);
+      recorder.record(packs.await(TICK_NANOS));
     }
+  }
+
+  private void start(List<TrialSpec> lanes) {
+    TrialShape shape = lanes.get(0).shape();
+    Pack pack = new Pack(recorder.state().nextPackId(), shape, 0, shape.steps(), lanes);
+    List<Event> events = new ArrayList<>();
+    for (TrialSpec trial : lanes) {
+      if (recorder.state().trial(trial.id()).isEmpty()) {
+        events.add(new Event.TrialSuggested(trial));
+      }
+    }
+    events.add(new Event.PackStarted(pack, clock.currentTimeMillis()));
+    recorder.record(events);
+    packs.submit(pack);
   }
 
   /**
@@ -91,7 +106,8 @@ final class FullTraining {
     kinds.forEach(
         (kind, waiting) -> {
           int from = 0;
-          for (int lanes : packing.split(waiting.size(), kind.laneLimit(), waiting.size(), slots)) {
+          for (int lanes :
+              packing.split(waiting.size(), kind.laneLimit(), waiting.size(), slots)) {
             fresh.add(List.copyOf(waiting.subList(from, from + lanes)));
             from += lanes;
           }

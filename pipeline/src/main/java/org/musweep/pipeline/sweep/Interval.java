@@ -11,6 +11,9 @@ import java.util.function.DoublePredicate;
  */
 record Interval(DoublePredicate admits, String text, double fallback) {
 
+  static final Interval FINITE = new Interval(Double::isFinite, "that is finite", 1);
+  static final Interval NOT_NEGATIVE =
+      new Interval(value -> value >= 0 && Double.isFinite(value), "0 or more", 0);
   static final Interval POSITIVE = new Interval(value -> value > 0, "above 0", 1);
   static final Interval SHARE =
       new Interval(value -> value > 0 && value < 1, "above 0 and below 1", 0.5);

@@ -5,14 +5,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.PackState;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.log.TrialStatus;
+import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.TrialId;
 import org.musweep.pipeline.trial.TrialResult;
-import org.musweep.pipeline.trial.TrialSpec;
 
 /**
  * How often trials were lost with their packs, and what follows: a trial that was lost once trains
@@ -30,45 +31,82 @@ final class Losses {
   private static final int ALONE = 2;
   private static final int FAILED = 3;
 
-  private final Map<TrialId, List<PackState>> lost = new HashMap<>();
-  private final Map<TrialId, Integer> abandoned = new HashMap<>();
+  private final Map<TrialId, Lost> lost = new HashMap<>();
 
-  private Losses(StudyState state) {
-    for (PackState pack : state.packs(PackState.Status.LOST)) {
-      for (TrialSpec trial : pack.pack().trials()) {
-        lost.computeIfAbsent(trial.id(), id -> new ArrayList<>()).add(pack);
-      }
-    }
-    for (PackState pack : state.packs(PackState.Status.ABANDONED)) {
-      pack.pack().trials().forEach(trial -> abandoned.merge(trial.id(), 1, Integer::sum));
-    }
+  private record Lost(int times, int abandoned, int lastLanes, String lastReason) {
+    static final Lost NEVER = new Lost(0, 0, 0, "");
   }
 
+  /** What a study says. */
   static Losses of(StudyState state) {
-    return new Losses(state);
+    Losses losses = new Losses();
+    state
+        .packs(PackState.Status.LOST)
+        .forEach(pack -> losses.lost(pack.pack(), pack.lostReason()));
+    state.packs(PackState.Status.ABANDONED).forEach(pack -> losses.abandoned(pack.pack()));
+    return losses;
+  }
+
+  /** A pack ended without a report. */
+  void lost(Pack pack, String reason) {
+    pack.trials()
+        .forEach(
+            trial -> {
+              Lost before = lost.getOrDefault(trial.id(), Lost.NEVER);
+              lost.put(
+                  trial.id(),
+                  new Lost(before.times() + 1, before.abandoned(), pack.trials().size(), reason));
+            });
+  }
+
+  /** A pack's driver ended before it did. */
+  void abandoned(Pack pack) {
+    pack.trials()
+        .forEach(
+            trial -> {
+              Lost before = lost.getOrDefault(trial.id(), Lost.NEVER);
+              lost.put(
+                  trial.id(),
+                  new Lost(
+                      before.times(),
+                      before.abandoned() + 1,
+                      before.lastLanes(),
+                      before.lastReason()));
+            });
   }
 
   /** Most lanes of a pack that this trial may be in. */
   int laneLimit(TrialId trial) {
-    List<PackState> packs = lost.getOrDefault(trial, List.of());
-    int times = packs.size();
-    if (times >= ALONE || times + abandoned.getOrDefault(trial, 0) > ALONE) {
+    Lost before = lost.getOrDefault(trial, Lost.NEVER);
+    int times = before.times();
+    if (times >= ALONE || times + before.abandoned() > ALONE) {
       return 1;
     }
-    return times == 0 ? NO_LIMIT : Math.max(1, packs.get(times - 1).pack().trials().size() / 2);
+    return times == 0 ? NO_LIMIT : Math.max(1, before.lastLanes() / 2);
+  }
+
+  /** Why a trial has failed, if it was lost too often. */
+  Optional<String> failure(TrialId trial) {
+    Lost before = lost.getOrDefault(trial, Lost.NEVER);
+    return before.times() < FAILED
+        ? Optional.empty()
+        : Optional.of(
+            "lost %d times with its pack, the last time: %s"
+                .formatted(before.times(), before.lastReason()));
   }
 
   /** The ends of those of the trials that were lost too often. */
   List<Event> failures(Collection<TrialState> trials, long atMillis) {
     List<Event> events = new ArrayList<>();
+    if (lost.isEmpty()) {
+      return events;
+    }
     for (TrialState trial : trials) {
-      List<PackState> packs = lost.getOrDefault(trial.spec().id(), List.of());
-      if (packs.size() >= FAILED && isIdle(trial)) {
-        String reason =
-            "lost %d times with its pack, the last time: %s"
-                .formatted(packs.size(), packs.get(packs.size() - 1).lostReason());
-        var result = new TrialResult.Failed(trial.progress().step(), reason);
-        events.add(new Event.TrialEnded(trial.spec().id(), result, atMillis));
+      if (isIdle(trial)) {
+        failure(trial.spec().id())
+            .map(reason -> new TrialResult.Failed(trial.progress().step(), reason))
+            .ifPresent(
+                result -> events.add(new Event.TrialEnded(trial.spec().id(), result, atMillis)));
       }
     }
     return events;

@@ -1,7 +1,8 @@
 package org.musweep.pipeline.sweep;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How many lanes packs have.
@@ -26,15 +27,17 @@ public record Packing(ExecutionSpec.Lanes lanes) {
    * @param slots how many packs can start
    */
   public List<Integer> split(int trials, int laneLimit, int waiting, int slots) {
+    return sizes(trials, laneLimit, waiting, slots).toList();
+  }
+
+  /** What {@link #split} says, as far as it is asked for. */
+  Stream<Integer> sizes(int trials, int laneLimit, int waiting, int slots) {
     if (trials == 0) {
-      return List.of();
+      return Stream.empty();
     }
     int packs = ceilDiv(trials, Math.min(laneLimit, wanted(waiting, slots)));
-    List<Integer> sizes = new ArrayList<>();
-    for (int pack = 0; pack < packs; pack++) {
-      sizes.add(trials / packs + (pack < trials % packs ? 1 : 0));
-    }
-    return List.copyOf(sizes);
+    return IntStream.range(0, packs)
+        .mapToObj(pack -> trials / packs + (pack < trials % packs ? 1 : 0));
   }
 
   private int wanted(int waiting, int slots) {

@@ -7,8 +7,11 @@ import java.util.regex.Pattern;
 import org.musweep.pipeline.space.LogUniform;
 import org.musweep.pipeline.sweep.CoordCheckSpec.OnFailure;
 import org.musweep.pipeline.sweep.ExecutionSpec.DeviceChoice;
+import org.musweep.pipeline.sweep.BudgetSpec.Stall;
 import org.musweep.pipeline.sweep.ExecutionSpec.Lanes;
 import org.musweep.pipeline.sweep.ParametrizationSpec.EpsilonScaling;
+import org.musweep.pipeline.sweep.ExecutionSpec.Mode;
+import org.musweep.pipeline.sweep.ExecutionSpec.Order;
 import org.musweep.pipeline.sweep.ParametrizationSpec.Rules;
 import org.musweep.pipeline.sweep.ParametrizationSpec.WeightDecayScaling;
 import org.musweep.pipeline.sweep.SpecNode.Scalar;
@@ -105,7 +108,15 @@ final class PlanReader {
         new BudgetSpec(
             section.value("wall-clock", Form.duration(), BudgetSpec.FOREVER),
             section.value("trials", Form.longNumber(1), Long.MAX_VALUE),
-            section.value("steps", Form.longNumber(1), Long.MAX_VALUE));
+            section.value("steps", Form.longNumber(1), Long.MAX_VALUE),
+            section.number("device-hours", Interval.POSITIVE, Double.POSITIVE_INFINITY),
+            new Stall(
+                section.wholeNumber("no-improvement", 1, Integer.MAX_VALUE),
+                section.number("min-improvement", Interval.NOT_NEGATIVE, Stall.MIN_IMPROVEMENT)));
+    section.expect(
+        section.has("no-improvement") || !section.has("min-improvement"),
+        "min-improvement",
+        "needs no-improvement beside it");
     section.finish();
     return budget;
   }
@@ -122,7 +133,15 @@ final class PlanReader {
     int cores = section.wholeNumber("cores-per-pack", 1, 1);
     Lanes lanes = lanes(section);
     DeviceChoice device = section.word("device", List.of(DeviceChoice.values()), DeviceChoice.AUTO);
-    ExecutionSpec execution = new ExecutionSpec(master, cores, lanes, device);
+    Order order = section.word("order", List.of(Order.values()), Order.ARRIVAL);
+    int window = section.wholeNumber("window", 1, ExecutionSpec.WINDOW);
+    ExecutionSpec execution =
+        new ExecutionSpec(master, cores, lanes, device, new Mode(order, window));
+    section.expect(
+        order == Order.DETERMINISTIC || !section.has("window"),
+        "window",
+        "is for order: deterministic only, but the order is " + order.key(),
+        "order");
     section.expect(
         device != DeviceChoice.GPU || !execution.isLocal(),
         "device",

@@ -17,7 +17,6 @@ import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialExecutor;
-import org.musweep.pipeline.trial.TrialSpec;
 
 /**
  * The packs that an executor runs for a driver. Packs end on the executor's threads; all else here
@@ -26,14 +25,13 @@ import org.musweep.pipeline.trial.TrialSpec;
 final class RunningPacks implements AutoCloseable {
 
   private final TrialExecutor executor;
-  private final StudyRecorder recorder;
   private final SweepClock clock;
   private final Map<String, Running> running = new LinkedHashMap<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private Optional<RuntimeException> end = Optional.empty();
 
-  RunningPacks(TrialExecutor executor, StudyRecorder recorder, SweepClock clock) {
+  RunningPacks(TrialExecutor executor, SweepClock clock) {
     this.executor = executor;
-    this.recorder = recorder;
     this.clock = clock;
   }
 
@@ -61,19 +59,9 @@ final class RunningPacks implements AutoCloseable {
     return running.values().stream().map(Running::pack).toList();
   }
 
-  /** Records a pack, and those of its trials that the study does not know, and starts it. */
-  void start(int fromStep, int toStep, List<TrialSpec> trials) {
-    Pack pack =
-        new Pack(recorder.state().nextPackId(), trials.get(0).shape(), fromStep, toStep, trials);
-    List<Event> events = new ArrayList<>();
-    for (TrialSpec trial : trials) {
-      if (recorder.state().trial(trial.id()).isEmpty()) {
-        events.add(new Event.TrialSuggested(trial));
-      }
-    }
-    events.add(new Event.PackStarted(pack, clock.currentTimeMillis()));
-    recorder.record(events);
-    CompletableFuture<PackReport> future = submit(pack);
+  /** Hands a pack, which is recorded, to the executor. */
+  void submit(Pack pack) {
+    CompletableFuture<PackReport> future = handOver(pack);
     running.put(pack.id(), new Running(pack, future));
     var unused =
         future.whenComplete(
@@ -84,7 +72,7 @@ final class RunningPacks implements AutoCloseable {
                         : new Arrival.Failed(pack.id(), failure)));
   }
 
-  private CompletableFuture<PackReport> submit(Pack pack) {
+  private CompletableFuture<PackReport> handOver(Pack pack) {
     try {
       return executor.submit(pack);
     } catch (RuntimeException e) {
@@ -93,13 +81,18 @@ final class RunningPacks implements AutoCloseable {
   }
 
   /**
-   * Waits until a pack has ended, or for so long, and records all packs that have.
+   * Waits until a pack has ended, or for so long.
    *
+   * @return what became of all packs that have, to be recorded
    * @throws CancellationException if this thread is interrupted, or the executor was closed
    * @throws StorageException if a pack could not keep what it had trained
    */
-  void await(long timeoutNanos) {
+  List<Event> await(long timeoutNanos) {
     List<Arrival> arrived = new ArrayList<>();
+    if (end.isPresent()) {
+      // What arrived together with it has been recorded by now.
+      throw end.get();
+    }
     try {
       Optional.ofNullable(arrivals.poll(timeoutNanos, TimeUnit.NANOSECONDS))
           .ifPresent(arrived::add);
@@ -108,23 +101,29 @@ final class RunningPacks implements AutoCloseable {
       throw new CancellationException("The sweep was interrupted; it can be resumed");
     }
     arrivals.drainTo(arrived);
+    List<Event> events = new ArrayList<>();
     for (Arrival arrival : arrived) {
       // A pack that was cancelled here is gone; what its executor says of it comes too late.
-      Optional.ofNullable(running.remove(arrival.pack()))
-          .ifPresent(ended -> record(ended.pack(), arrival));
+      Optional<Running> ended = Optional.ofNullable(running.remove(arrival.pack()));
+      try {
+        ended.ifPresent(pack -> events.add(event(pack.pack(), arrival)));
+      } catch (CancellationException | StorageException e) {
+        end = Optional.of(e);
+      }
     }
+    if (events.isEmpty() && end.isPresent()) {
+      throw end.get();
+    }
+    return events;
   }
 
-  private void record(Pack pack, Arrival arrival) {
+  private Event event(Pack pack, Arrival arrival) {
     if (arrival instanceof Arrival.Reported reported) {
       Optional<String> misfit = ReportCheck.misfit(pack, reported.report());
-      if (misfit.isPresent()) {
-        lose(pack, "its report does not fit: " + misfit.get());
-      } else {
-        PackReport report = ReportCheck.withDivergence(reported.report());
-        recorder.record(List.of(new Event.PackCommitted(report, clock.currentTimeMillis())));
-      }
-      return;
+      return misfit.isPresent()
+          ? new Event.PackLost(pack.id(), "its report does not fit: " + misfit.get())
+          : new Event.PackCommitted(
+              ReportCheck.withDivergence(reported.report()), clock.currentTimeMillis());
     }
     Throwable cause = ((Arrival.Failed) arrival).cause();
     while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -139,18 +138,18 @@ final class RunningPacks implements AutoCloseable {
       // Not the trials' fault: they are to be trained again when there is room again.
       throw storage;
     }
-    lose(pack, cause.toString());
+    return new Event.PackLost(pack.id(), cause.toString());
   }
 
-  private void lose(Pack pack, String reason) {
-    recorder.record(List.of(new Event.PackLost(pack.id(), reason)));
-  }
-
-  /** Cancels all packs that run and records them as lost. */
-  void cancel(String reason) {
+  /**
+   * Cancels all packs that run.
+   *
+   * @return that they are called off, to be recorded
+   */
+  List<Event> cancel(String reason) {
     List<Pack> packs = packs();
     close();
-    packs.forEach(pack -> lose(pack, reason));
+    return packs.stream().<Event>map(pack -> new Event.PackCancelled(pack.id(), reason)).toList();
   }
 
   /** Cancels all packs that run and records nothing: they are as if the driver had died. */

@@ -3,6 +3,7 @@ package org.musweep.pipeline.sweep;
 import java.util.List;
 import org.musweep.pipeline.space.Choice;
 import org.musweep.pipeline.space.SearchSpace;
+import org.musweep.pipeline.sweep.EarlyStoppingSpec.Guards;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec.Rule;
 
 /** Reads the {@code search} section: what varies between trials, and which of them go on. */
@@ -114,8 +115,23 @@ final class SearchReader {
         section.word("rule", List.of(Rule.values()), section.isInFile() ? Rule.ASHA : Rule.NONE);
     int factor = section.wholeNumber("reduction-factor", 2, REDUCTION_FACTOR);
     double firstRung = section.number("first-rung", Interval.SHARE_UP_TO_ONE, FIRST_RUNG);
+    Guards guards =
+        new Guards(
+            section.wholeNumber("min-peers", 1, 0),
+            section.number("threshold", Interval.FINITE, Double.POSITIVE_INFINITY),
+            section.wholeNumber("patience", 1, 0),
+            section.number("min-improvement", Interval.NOT_NEGATIVE, 0));
+    section.expect(
+        rule == Rule.ASHA_STOPPING || rule == Rule.MEDIAN || !section.has("min-peers"),
+        "min-peers",
+        "is for the rules asha-stopping and median, but the rule is " + rule.key(),
+        "rule");
+    section.expect(
+        section.has("patience") || !section.has("min-improvement"),
+        "min-improvement",
+        "needs patience beside it");
     section.finish();
-    return new EarlyStoppingSpec(rule, factor, firstRung);
+    return new EarlyStoppingSpec(rule, factor, firstRung, guards);
   }
 
   private static FinalistsSpec finalists(SectionReader section, int trials) {

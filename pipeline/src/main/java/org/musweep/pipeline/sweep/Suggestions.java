@@ -1,7 +1,10 @@
 package org.musweep.pipeline.sweep;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.musweep.pipeline.log.TrialState;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import org.musweep.pipeline.sampling.EnqueuedSampler;
 import org.musweep.pipeline.sampling.History;
 import org.musweep.pipeline.sampling.Sampler;
@@ -19,6 +22,7 @@ final class Suggestions {
   private final TrialShape shape;
   private final long seed;
   private final int count;
+  private final int asked;
   private final int batch;
 
   private Suggestions(SweepSpec spec) {
@@ -34,6 +38,7 @@ final class Suggestions {
     seed = SeedPlan.exploration(spec);
     int wanted = (int) Math.min(spec.search().trials(), spec.budget().trials());
     count = Math.min(wanted, sampler.size(space).orElse(wanted));
+    asked = Math.min(spec.search().trials(), sampler.size(space).orElse(Integer.MAX_VALUE));
     batch = spec.search().batch();
   }
 
@@ -52,27 +57,53 @@ final class Suggestions {
     return count;
   }
 
-  /** The trial with that index, from 0. */
-  TrialSpec trial(int index, History history) {
-    return TrialSpec.of(
-        Purpose.EXPLORATION, index, shape, sampler.suggest(space, index, history), seed);
+  /**
+   * How many more trials may be suggested: for a sampler that learns no more than the file's batch
+   * while nothing is known of them.
+   *
+   * @param unknown trials of which nothing is known
+   */
+  int most(int unknown) {
+    return sampler.learns() ? Math.max(0, batch - unknown) : Integer.MAX_VALUE;
   }
 
-  /** Whether suggestions depend on results. */
-  boolean learns() {
-    return sampler.learns();
+  /** What the trials of this search have in common. */
+  TrialShape shape() {
+    return shape;
+  }
+
+  /** The seed that they share. */
+  long seed() {
+    return seed;
+  }
+
+  /** Whether a trial of a study is one of this search: others have another width or seed. */
+  boolean isMine(TrialSpec trial) {
+    return trial.purpose() == Purpose.EXPLORATION
+        && trial.shape().equals(shape)
+        && trial.seed() == seed;
+  }
+
+  /** A name that searches with other shapes or seeds do not share. */
+  String name() {
+    CRC32C hash = new CRC32C();
+    hash.update((shape + "|" + seed).getBytes(StandardCharsets.UTF_8));
+    return String.format(Locale.ROOT, "%08x", hash.getValue());
+  }
+
+  /** How many trials were asked for, before the budget. */
+  int asked() {
+    return asked;
   }
 
   /**
-   * How many trials may be suggested now: those that are left, but for a sampler that learns no
-   * more than the file's batch while nothing is known of them.
+   * The trial with that index, from 0.
    *
-   * @param trials those suggested so far
+   * @param history what is known now; asked for only by samplers that look at results
    */
-  int available(List<TrialState> trials) {
-    int left = Math.max(0, count - trials.size());
-    return sampler.learns()
-        ? Math.min(left, Math.max(0, batch - TrialHistory.unknown(trials)))
-        : left;
+  TrialSpec trial(int index, Supplier<History> history) {
+    History known = sampler.learns() ? history.get() : History.none();
+    return TrialSpec.of(
+        Purpose.EXPLORATION, index, shape, sampler.suggest(space, index, known), seed);
   }
 }

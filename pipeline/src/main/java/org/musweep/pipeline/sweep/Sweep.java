@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.Study;
+import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.trial.TrialExecutor;
 import org.musweep.pipeline.trial.TrialSpec;
@@ -72,17 +73,22 @@ public final class Sweep {
   /**
    * Searches: suggests trials and trains them from rung to rung until all have ended or the budget
    * is spent; then those that have not ended are stopped. The study records the step {@code
-   * exploration} as {@code completed} or {@code out-of-budget}; the latter is not searched again.
-   * The budget of time counts from this call.
+   * exploration} with its {@link SearchOutcome}. A search that a budget ended is gone on with when
+   * that budget is larger. The budget of time counts from this call.
    *
    * @throws SweepFailedException if all of the first trials fail: half of the search, at least
    *     eight, or all if there are fewer
    */
   public void explore() {
     StudyRecorder recorder = new StudyRecorder(study, observer);
-    try (RunningPacks packs = new RunningPacks(executor, recorder, clock)) {
+    try (RunningPacks packs = new RunningPacks(executor, clock)) {
       new Exploration(spec, recorder, packs, clock).run();
     }
+  }
+
+  /** Whether a study has all of a sweep's search, so that {@link #explore} would do nothing. */
+  public static boolean isExplored(SweepSpec spec, StudyState state) {
+    return Exploration.isDone(spec, state);
   }
 
   /**
@@ -93,7 +99,7 @@ public final class Sweep {
    */
   public List<TrialState> train(List<TrialSpec> trials) {
     StudyRecorder recorder = new StudyRecorder(study, observer);
-    try (RunningPacks packs = new RunningPacks(executor, recorder, clock)) {
+    try (RunningPacks packs = new RunningPacks(executor, clock)) {
       var packing = new Packing(spec.execution().lanes());
       new FullTraining(trials, recorder, packs, packing, clock).run();
     }

@@ -67,6 +67,17 @@ public record SweepProgress(
    */
   public record LaneSteps(long done, long expected) {}
 
+  static SweepProgress of(Board board, List<Pack> running, long stepsLeft) {
+    long done = board.tally().steps();
+    return new SweepProgress(
+        Purpose.EXPLORATION,
+        board.planned(),
+        board.tally().counts(),
+        running.stream().map(RunningPack::of).toList(),
+        board.tally().best(),
+        new LaneSteps(done, done + stepsLeft));
+  }
+
   static SweepProgress of(
       Purpose phase, int planned, List<TrialState> trials, List<Pack> running, long stepsLeft) {
     long done = trials.stream().mapToLong(trial -> trial.progress().step()).sum();

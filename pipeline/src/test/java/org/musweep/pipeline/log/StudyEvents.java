@@ -76,6 +76,10 @@ final class StudyEvents {
         String lost = "p%04d".formatted(++pack);
         events.add(started(lost, 0, RUNG, all));
         events.add(new Event.PackLost(lost, "executor 3 died"));
+        String cancelled = "p%04d".formatted(++pack);
+        events.add(new Event.SlotsChanged(random.nextInt(16)));
+        events.add(started(cancelled, 0, RUNG, all));
+        events.add(new Event.PackCancelled(cancelled, "budget: the time is over"));
       }
       String id = "p%04d".formatted(++pack);
       events.add(started(id, 0, RUNG, all));

@@ -22,35 +22,22 @@ class AshaPromotionTest implements PrunerContract {
 
   @Test
   void promotesTheBestThirdWhileOthersAreStillComing() {
-    List<Decision> decisions =
-        pruner()
-            .decide(new Ladder(TWO_RUNGS, List.of(seen(7, 0, Set.of(), true), RungState.empty())));
-    assertThat(decisions)
-        .hasSize(7)
-        .startsWith(
+    assertThat(pruner().decide(seen(TWO_RUNGS, 7, Set.of(), 1)))
+        .containsExactly(
             new Decision.Promote(trial(5), 1, "rank 1 of 7 at step 400; best 2 go on so far"),
-            new Decision.Promote(trial(6), 1, "rank 2 of 7 at step 400; best 2 go on so far"),
-            new Decision.Wait(trial(4), "rank 3 of 7 at step 400; best 2 go on so far"));
-    assertThat(decisions.subList(2, 7)).hasOnlyElementsOfType(Decision.Wait.class);
+            new Decision.Promote(trial(6), 1, "rank 2 of 7 at step 400; best 2 go on so far"));
   }
 
   @Test
   void nobodyIsPromotedBeforeThereIsAThird() {
-    assertThat(
-            pruner()
-                .decide(
-                    new Ladder(TWO_RUNGS, List.of(seen(2, 0, Set.of(), true), RungState.empty()))))
-        .hasOnlyElementsOfType(Decision.Wait.class);
+    assertThat(pruner().decide(seen(TWO_RUNGS, 2, Set.of(), 1))).isEmpty();
   }
 
   @Test
   void theRestStopsWhenNothingIsOutstanding() {
     Set<TrialId> best =
         Set.of(trial(2), trial(3), trial(4), trial(5), trial(6), trial(7), trial(8), trial(9));
-    List<Decision> decisions =
-        pruner()
-            .decide(new Ladder(TWO_RUNGS, List.of(seen(24, 0, best, false), RungState.empty())));
-    assertThat(decisions)
+    assertThat(pruner().decide(seen(TWO_RUNGS, 24, best, 0)))
         .hasSize(16)
         .hasOnlyElementsOfType(Decision.Stop.class)
         .contains(new Decision.Stop(trial(11), "rank 12 of 24 at step 400; best 8 go on"));
@@ -59,13 +46,8 @@ class AshaPromotionTest implements PrunerContract {
   @Test
   void aTrialThatWaitedIsPromotedWhenWorseOnesArrive() {
     // Trial 4 is third of seven and waits; of nine it is still third, and the best three go on.
-    Set<TrialId> promoted = Set.of(trial(5), trial(6));
-    assertThat(
-            pruner()
-                .decide(
-                    new Ladder(TWO_RUNGS, List.of(seen(9, 0, promoted, true), RungState.empty()))))
-        .first()
-        .isEqualTo(
+    assertThat(pruner().decide(seen(TWO_RUNGS, 9, Set.of(trial(5), trial(6)), 1)))
+        .containsExactly(
             new Decision.Promote(trial(4), 1, "rank 3 of 9 at step 400; best 3 go on so far"));
   }
 
@@ -76,8 +58,7 @@ class AshaPromotionTest implements PrunerContract {
     observations.add(new RungObservation(trial(1), 2.2));
     IntStream.range(2, 6)
         .forEach(index -> observations.add(RungObservation.diverged(trial(index))));
-    RungState state = new RungState(observations, Set.of(), Set.of(), true);
-    assertThat(pruner().decide(new Ladder(TWO_RUNGS, List.of(state, RungState.empty()))))
+    assertThat(pruner().decide(seen(TWO_RUNGS, observations, Set.of(), 1)))
         .containsExactly(
             new Decision.Promote(trial(0), 1, "rank 1 of 6 at step 400; best 2 go on so far"),
             new Decision.Promote(trial(1), 1, "rank 2 of 6 at step 400; best 2 go on so far"));
@@ -85,10 +66,7 @@ class AshaPromotionTest implements PrunerContract {
 
   @Test
   void oneTrialGoesOnFromASettledRungHoweverFewThereAre() {
-    assertThat(
-            pruner()
-                .decide(
-                    new Ladder(TWO_RUNGS, List.of(seen(2, 0, Set.of(), false), RungState.empty()))))
+    assertThat(pruner().decide(seen(TWO_RUNGS, 2, Set.of(), 0)))
         .containsExactly(
             new Decision.Promote(trial(1), 1, "rank 1 of 2 at step 400; the best goes on"),
             new Decision.Stop(trial(0), "rank 2 of 2 at step 400; the best goes on"));
@@ -96,16 +74,31 @@ class AshaPromotionTest implements PrunerContract {
 
   @Test
   void aRungIsNotSettledWhilePromotionsIntoItAreBeingMade() {
-    List<Decision> decisions =
-        pruner()
-            .decide(
-                new Ladder(
-                    SCHEDULE,
-                    List.of(
-                        seen(9, 0, Set.of(trial(0), trial(1)), false),
-                        seen(2, 1, Set.of(), false),
-                        RungState.empty())));
-    assertThat(decisions.subList(0, 2)).hasOnlyElementsOfType(Decision.Wait.class);
-    assertThat(decisions.get(2)).isInstanceOf(Decision.Promote.class);
+    Ladder ladder = seen(SCHEDULE, 9, Set.of(trial(0), trial(1)), 0);
+    ladder.observe(1, new RungObservation(trial(0), 2.2));
+    ladder.observe(1, new RungObservation(trial(1), 2.3));
+    List<Decision> decisions = pruner().decide(ladder);
+    assertThat(decisions).extracting(Decision::trial).doesNotContain(trial(0), trial(1));
+    assertThat(decisions.get(0)).isInstanceOf(Decision.Promote.class);
+  }
+
+  @Test
+  void askingCostsAsMuchAsThereIsToDecide() {
+    int trials = 10_000;
+    Ladder ladder = new Ladder(SCHEDULE);
+    ladder.expect(0, trials);
+    int decided = 0;
+    for (int index = 0; index < trials; index++) {
+      // Ever better losses: every third arrival sends the newest on.
+      ladder.observe(0, new RungObservation(trial(index), trials - index));
+      List<Decision> decisions = pruner().decide(ladder);
+      decided += decisions.size();
+      for (Decision decision : decisions) {
+        if (decision instanceof Decision.Promote) {
+          ladder.promote(0, decision.trial());
+        }
+      }
+    }
+    assertThat(decided).isEqualTo(trials / 3 + trials - trials / 3);
   }
 }

@@ -1,51 +1,71 @@
 package org.musweep.pipeline.rung;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.musweep.pipeline.rung.PrunerContract.trial;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LadderTest {
 
   private static final RungObservation GOOD = new RungObservation(trial(1), 2.0);
+  private final Ladder ladder = new Ladder(new RungSchedule(List.of(400, 1200), 3));
 
   @Test
   void ranksBestFirstAndDivergedLast() {
     RungObservation nan = new RungObservation(trial(0), Double.NaN);
     RungObservation equal = new RungObservation(trial(2), 2.0);
-    RungState state = new RungState(List.of(nan, equal, GOOD), Set.of(), Set.of(), false);
-    assertThat(state.ranked()).containsExactly(GOOD, equal, nan);
+    ladder.expect(0, 4);
+    ladder.observe(0, nan);
+    ladder.observe(0, equal);
+    ladder.observe(0, GOOD);
+
+    assertThat(ladder.rung(0).ranked(0)).isEqualTo(GOOD);
+    assertThat(ladder.rung(0).rank(equal)).isEqualTo(1);
+    assertThat(ladder.rung(0).rank(nan)).isEqualTo(2);
     assertThat(nan).isEqualTo(RungObservation.diverged(trial(0)));
+    assertThat(ladder.rung(0).waiting()).containsExactly(GOOD, equal);
+    assertThat(ladder.rung(0).outstanding()).isEqualTo(1);
   }
 
   @Test
-  void waitingMeansAliveAndUndecided() {
-    RungObservation diverged = RungObservation.diverged(trial(2));
-    RungState open = new RungState(List.of(GOOD, diverged), Set.of(), Set.of(), false);
-    assertThat(open.isWaiting(GOOD)).isTrue();
-    assertThat(open.isWaiting(diverged)).isFalse();
-    assertThat(new RungState(List.of(GOOD), Set.of(trial(1)), Set.of(), false).isWaiting(GOOD))
-        .isFalse();
-    assertThat(new RungState(List.of(GOOD), Set.of(), Set.of(trial(1)), false).isWaiting(GOOD))
-        .isFalse();
+  void promotedTrialsAreOnTheirWayToTheNextRung() {
+    ladder.expect(0, 1);
+    ladder.observe(0, GOOD);
+    ladder.promote(0, trial(1));
+    assertThat(ladder.rung(0).waiting()).isEmpty();
+    assertThat(ladder.rung(0).promoted()).isEqualTo(1);
+    assertThat(ladder.rung(1).isOutstanding()).isTrue();
+
+    ladder.withdraw(1);
+    assertThat(ladder.rung(1).isOutstanding()).isFalse();
+  }
+
+  @Test
+  void completedTrialsCountAtEveryRungTheyWereSeenAt() {
+    ladder.expect(0, 1);
+    ladder.observe(0, GOOD);
+    ladder.promote(0, trial(1));
+    assertThat(ladder.rung(0).completedLosses()).isEmpty();
+    ladder.observe(1, new RungObservation(trial(1), 1.5));
+    assertThat(ladder.rung(0).completedLosses()).containsExactly(2.0);
+    assertThat(ladder.rung(1).waiting()).isEmpty();
   }
 
   @Test
   void rejectsContradictions() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RungState(List.of(GOOD, GOOD), Set.of(), Set.of(), false))
-        .withMessageContaining("observed twice");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RungState(List.of(), Set.of(trial(1)), Set.of(), false))
-        .withMessageContaining("never observed");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RungState(List.of(GOOD), Set.of(trial(1)), Set.of(trial(1)), false))
-        .withMessageContaining("promoted and stopped");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Ladder(RungSchedule.of(1200, 3, 0.25), List.of(RungState.empty())))
-        .withMessage("Invalid ladder: it has 1 rungs (must be 2, one per step of [400, 1200])");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ladder.observe(0, GOOD))
+        .withMessage("Cannot expect -1 more trials at a rung that expects 0");
+    ladder.expect(0, 2);
+    ladder.observe(0, GOOD);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ladder.observe(0, GOOD))
+        .withMessageContaining("twice at one rung");
+    ladder.stop(0, trial(1));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ladder.promote(0, trial(1)))
+        .withMessage("Cannot promote x0001-00000000: it does not wait at this rung");
   }
 }

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.musweep.pipeline.rung.PrunerContract.trial;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.musweep.pipeline.trial.TrialId;
 
 class MedianRuleTest implements PrunerContract {
 
@@ -51,21 +46,15 @@ class MedianRuleTest implements PrunerContract {
   }
 
   private static Ladder ladder(int completed, double loss) {
-    List<RungObservation> first = new ArrayList<>();
-    List<RungObservation> last = new ArrayList<>();
-    IntStream.range(0, completed)
-        .forEach(
-            index -> {
-              first.add(new RungObservation(trial(index), 2.0 + 0.2 * index));
-              last.add(new RungObservation(trial(index), 1.5));
-            });
-    Set<TrialId> promoted = new HashSet<>(first.stream().map(RungObservation::trial).toList());
-    first.add(new RungObservation(trial(9), loss));
-    last.add(RungObservation.diverged(trial(8)));
-    return new Ladder(
-        TWO_RUNGS,
-        List.of(
-            new RungState(first, promoted, Set.of(), false),
-            new RungState(last, Set.of(), Set.of(), false)));
+    Ladder ladder = new Ladder(TWO_RUNGS);
+    ladder.expect(0, completed + 2);
+    for (int index = 0; index < completed; index++) {
+      ladder.observe(0, new RungObservation(trial(index), 2.0 + 0.2 * index));
+      ladder.promote(0, trial(index));
+      ladder.observe(1, new RungObservation(trial(index), 1.5));
+    }
+    ladder.observe(0, RungObservation.diverged(trial(8)));
+    ladder.observe(0, new RungObservation(trial(9), loss));
+    return ladder;
   }
 }

@@ -1,9 +1,7 @@
 package org.musweep.pipeline.rung;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.musweep.pipeline.rung.PrunerContract.seen;
 
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +14,7 @@ class NoPruningTest implements PrunerContract {
 
   @Test
   void everyoneGoesOnAtOnce() {
-    assertThat(
-            pruner()
-                .decide(
-                    new Ladder(
-                        SCHEDULE,
-                        List.of(seen(5, 0, Set.of(), true), RungState.empty(), RungState.empty()))))
+    assertThat(pruner().decide(PrunerContract.seen(PrunerContract.SCHEDULE, 5, Set.of(), 1)))
         .hasSize(5)
         .hasOnlyElementsOfType(Decision.Promote.class);
   }

@@ -79,6 +79,11 @@ record KeyExample(
       case "convnet", "resnet" -> SampleFile.mlp().with("model/family", name);
       case "heads" -> SampleFile.transformer().without("model/head-size").with("model/heads", "4");
       case "muon" -> SampleFile.transformer().with("training/optimizer", "muon");
+      case "stopping" ->
+          SampleFile.transformer().with("search/early-stopping/rule", "asha-stopping");
+      case "patient" -> SampleFile.transformer().with("search/early-stopping/patience", "2");
+      case "stall" -> SampleFile.transformer().with("budget/no-improvement", "9");
+      case "ordered" -> SampleFile.transformer().with("execution/order", "deterministic");
       case "grid" ->
           SampleFile.transformer().without("search/trials").with("search/sampler", "grid");
       case "tpe" -> SampleFile.transformer().with("search/sampler", "tpe");

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.musweep.pipeline.log.LaneTraining;
+import org.musweep.pipeline.log.PackState;
 import org.musweep.pipeline.log.Study;
+import org.musweep.pipeline.log.TrialStatus;
+import org.musweep.pipeline.trial.TrialSpec;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.testing.QuadraticTrialExecutor;
 import org.musweep.pipeline.testing.SweepSpecs;
@@ -56,19 +60,100 @@ class SweepBudgetTest {
     }
 
     assertThat(futures).isNotEmpty().allMatch(CompletableFuture::isCancelled);
-    assertThat(study.state().outcome("exploration")).contains("out-of-budget");
+    assertThat(study.state().outcome("exploration")).get().asString().startsWith("wall-clock at PT1M, 27 trials of ");
     List<TrialState> trials = study.state().trials();
-    assertThat(study.state().counts().ended()).isEqualTo(trials.size());
-    assertThat(diary.ends).hasSize(trials.size()).doesNotContainValue(2);
+    assertThat(diary.ends.keySet())
+        .hasSize(study.state().counts().ended())
+        .hasSizeLessThan(trials.size());
     assertThat(trials)
-        .filteredOn(trial -> trial.lostPacks() > 0)
+        .filteredOn(trial -> trial.status() != TrialStatus.ENDED)
         .isNotEmpty()
         .allSatisfy(
-            trial ->
-                assertThat(trial.result())
-                    .contains(
-                        new TrialResult.Stopped(
-                            100, trial.progress().loss(), "budget: its 60 s are over")));
+            trial -> {
+              assertThat(trial.status()).isEqualTo(TrialStatus.PAUSED);
+              assertThat(trial.progress().step()).isEqualTo(100);
+              assertThat(trial.lostPacks()).isZero();
+            });
+    assertThat(study.state().packs(PackState.Status.CANCELLED)).hasSameSizeAs(futures);
+  }
+
+  @Test
+  void aLargerBudgetGoesOnWhereTheSearchWasEnded() {
+    SweepSpecs spec = SweepSpecs.small().with(new ExecutionSpec.Lanes.Fixed(4));
+    explore(spec.with(new BudgetSpec(BudgetSpec.FOREVER, Long.MAX_VALUE, 3_550)));
+    assertThat(SearchOutcome.of(study.state()).orElseThrow())
+        .extracting(SearchOutcome::kind, SearchOutcome::limit, SearchOutcome::trials)
+        .containsExactly(SearchOutcome.Kind.STEPS, "3550", 16);
+    List<TrialState> before = study.state().trials();
+
+    explore(spec);
+    assertThat(SearchOutcome.of(study.state()).orElseThrow())
+        .extracting(SearchOutcome::kind, SearchOutcome::limit, SearchOutcome::trials)
+        .containsExactly(SearchOutcome.Kind.COMPLETED, "", 27);
+    assertThat(study.state().counts().ended()).isEqualTo(27);
+    assertThat(study.state().trials())
+        .extracting(TrialState::spec)
+        .startsWith(before.stream().map(TrialState::spec).toArray(TrialSpec[]::new));
+    // What was trained before is not trained again.
+    for (TrialState trial : before) {
+      assertThat(study.state().trial(trial.spec().id()).orElseThrow().trainings())
+          .startsWith(trial.trainings().toArray(LaneTraining[]::new));
+    }
+  }
+
+  @Test
+  void deviceHoursCountWhatPacksTrained() {
+    // A quadratic pack says that it trained 1 ms a step: 0.1 s to the first rung.
+    double hours = 0.25 / 3600;
+    explore(
+        SweepSpecs.small()
+            .with(new ExecutionSpec.Lanes.Fixed(4))
+            .with(
+                new BudgetSpec(
+                    BudgetSpec.FOREVER,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    hours,
+                    BudgetSpec.Stall.NEVER)));
+    assertThat(SearchOutcome.of(study.state()).orElseThrow().kind())
+        .isEqualTo(SearchOutcome.Kind.DEVICE_HOURS);
+    double seconds =
+        study.state().packs(PackState.Status.COMMITTED).stream()
+            .mapToDouble(pack -> pack.report().orElseThrow().seconds())
+            .sum();
+    // Packs that run when the hours are used up end at their rung: at most one a slot.
+    assertThat(seconds).isBetween(0.25, 0.25 + 2 * 0.6);
+  }
+
+  @Test
+  void aSearchThatFindsNothingBetterAnyMoreEnds() {
+    explore(
+        SweepSpecs.small()
+            .withTrials(200)
+            .with(EarlyStoppingSpec.Rule.NONE)
+            .with(new ExecutionSpec.Lanes.Fixed(4))
+            .with(
+                new BudgetSpec(
+                    BudgetSpec.FOREVER,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Double.POSITIVE_INFINITY,
+                    new BudgetSpec.Stall(20, 0.01))));
+    SearchOutcome outcome = SearchOutcome.of(study.state()).orElseThrow();
+    assertThat(outcome.kind()).isEqualTo(SearchOutcome.Kind.NO_IMPROVEMENT);
+    List<TrialState> trials = study.state().trials();
+    assertThat(trials).hasSizeBetween(20, 120);
+    double best = trials.stream().mapToDouble(trial -> trial.progress().loss()).min().orElseThrow();
+    double bestBeforeTheLast20 =
+        trials.subList(0, trials.size() - 20).stream()
+            .mapToDouble(trial -> trial.progress().loss())
+            .min()
+            .orElseThrow();
+    assertThat(bestBeforeTheLast20).isLessThanOrEqualTo(best + 0.01);
+    assertThat(outcome.sentence())
+        .isEqualTo(
+            "budget.no-improvement: 20 ended the search after %d trials; a larger one goes on with it"
+                .formatted(trials.size()));
   }
 
   @Test
@@ -82,16 +167,8 @@ class SweepBudgetTest {
     long steps = study.state().trials().stream().mapToLong(t -> t.progress().step()).sum();
     // What is left is less than the cheapest pack, one lane from one rung to the next.
     assertThat(steps).isBetween(3_550L - 600, 3_550L);
-    assertThat(study.state().counts().ended()).isEqualTo(study.state().trials().size());
-    assertThat(study.state().trials())
-        .anySatisfy(
-            trial ->
-                assertThat(trial.result())
-                    .hasValueSatisfying(
-                        result ->
-                            assertThat(((TrialResult.Stopped) result).reason())
-                                .startsWith("budget: ")
-                                .contains("of its 3550 steps are spent")));
+    assertThat(SearchOutcome.of(study.state()).orElseThrow().sentence())
+        .startsWith("budget.steps: 3550 ended the search after ");
   }
 
   @Test
@@ -100,6 +177,9 @@ class SweepBudgetTest {
 
     assertThat(study.state().trials()).hasSize(5);
     assertThat(DriverDiary.count(study.state().trials(), TrialResult.Completed.class)).isPositive();
+    assertThat(SearchOutcome.of(study.state()).orElseThrow())
+        .extracting(SearchOutcome::kind, SearchOutcome::limit, SearchOutcome::trials)
+        .containsExactly(SearchOutcome.Kind.TRIALS, "5", 5);
   }
 
   private void explore(SweepSpecs spec) {

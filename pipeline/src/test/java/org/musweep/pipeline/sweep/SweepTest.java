@@ -78,7 +78,7 @@ class SweepTest {
     assertThat(diary.ends).hasSize(27).containsValue(1).doesNotContainValue(2);
     assertThat(trials).allSatisfy(trial -> assertThat(trial.result()).isPresent());
     assertThat(diary.rungs).hasSize(trials.stream().mapToInt(trial -> trial.rungs().size()).sum());
-    assertThat(study.state().outcome("exploration")).contains("completed");
+    assertThat(study.state().outcome("exploration")).get().asString().startsWith("completed, 27 trials of ");
     SweepProgress last = diary.progress.orElseThrow();
     assertThat(last.counts().ended()).isEqualTo(27);
     assertThat(last.packs()).isEmpty();
@@ -110,8 +110,7 @@ class SweepTest {
   void randomAndSobolSearchesDiffer() {
     explore(SweepSpecs.small().with(new SamplerSpec.Random()), 2);
     assertThat(study.state().trials().get(0).spec().configuration())
-        .isNotEqualTo(
-            Suggestions.of(SweepSpecs.small().spec()).trial(0, History.none()).configuration());
+        .isNotEqualTo(Suggestions.of(SweepSpecs.small().spec()).trial(0, History::none).configuration());
   }
 
   @Test
@@ -122,11 +121,6 @@ class SweepTest {
     assertThat(trials).hasSize(40);
     assertThat(diary.packs.get(0).trials().size() + diary.packs.get(1).trials().size())
         .isLessThanOrEqualTo(8);
-    // What a resumed driver would suggest follows from the log alone.
-    SweepSpec spec = SweepSpecs.small().with(new SamplerSpec.Tpe()).withTrials(50).spec();
-    Suggestions suggestions = Suggestions.of(spec);
-    assertThat(suggestions.trial(40, TrialHistory.of(trials, List.of())))
-        .isEqualTo(suggestions.trial(40, TrialHistory.of(study.state().trials(), List.of())));
     assertThat(distance(trials.subList(30, 40))).isLessThan(distance(trials.subList(0, 10)));
   }
 
@@ -162,8 +156,7 @@ class SweepTest {
       assertThatThrownBy(() -> Sweep.of(SweepSpecs.small().spec(), unopened, executor, diary))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "Invalid study: the driver of epoch 1 has not recorded that it opened it (last:"
-                  + " none)");
+              "Invalid study: the driver of epoch 1 has not recorded that it opened it (last: none)");
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.log.TrialStatus;
 import org.musweep.pipeline.sampling.History;
 import org.musweep.pipeline.sampling.Observation;
@@ -31,8 +30,7 @@ class TrialHistoryTest {
                 trial(3, TrialStatus.PAUSED, 100, 3.0, Optional.empty()),
                 trial(4, TrialStatus.RUNNING, 300, 2.75, Optional.empty()),
                 ended(5, new TrialResult.Failed(0, "no memory")),
-                trial(6, TrialStatus.SUGGESTED, 0, Double.NaN, Optional.empty())),
-            List.of(spec(6), spec(7)));
+                trial(6, TrialStatus.SUGGESTED, 0, Double.NaN, Optional.empty())));
 
     assertThat(history.observations())
         .containsExactly(
@@ -41,7 +39,7 @@ class TrialHistoryTest {
             new Observation.Measured(at(3), 100, 3.0),
             new Observation.Measured(at(4), 300, 2.75),
             new Observation.Diverged(at(5), 0));
-    assertThat(history.pending()).containsExactly(at(0), at(6), at(7));
+    assertThat(history.pending()).containsExactly(at(0), at(6));
   }
 
   private static Configuration at(int index) {
@@ -52,19 +50,22 @@ class TrialHistoryTest {
     return TrialSpec.of(Purpose.EXPLORATION, index, SHAPE, at(index), 1);
   }
 
-  private static TrialState ended(int index, TrialResult result) {
-    double loss = result instanceof TrialResult.Completed completed ? completed.loss() : Double.NaN;
+  private static TrackedTrial ended(int index, TrialResult result) {
     return trial(
         index,
         TrialStatus.ENDED,
         result.step(),
-        loss,
-        Optional.of(new TrialState.Ending(result, 1)));
+        TrackedTrial.loss(result),
+        Optional.of(result));
   }
 
-  private static TrialState trial(
-      int index, TrialStatus status, int step, double loss, Optional<TrialState.Ending> ending) {
-    return new TrialState(
-        spec(index), status, new TrialState.Progress(step, loss), List.of(), List.of(), 0, ending);
+  private static TrackedTrial trial(
+      int index, TrialStatus status, int step, double loss, Optional<TrialResult> result) {
+    TrackedTrial trial = new TrackedTrial(spec(index), 0);
+    trial.status = status;
+    trial.step = step;
+    trial.loss = loss;
+    trial.result = result;
+    return trial;
   }
 }

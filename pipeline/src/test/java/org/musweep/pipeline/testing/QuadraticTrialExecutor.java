@@ -78,7 +78,8 @@ public final class QuadraticTrialExecutor implements TrialExecutor {
     }
   }
 
-  private PackReport run(Pack pack) {
+  /** What becomes of a pack. */
+  public PackReport run(Pack pack) {
     List<LaneReport> lanes = pack.trials().stream().map(trial -> lane(pack, trial)).toList();
     return new PackReport(
         pack.id(), lanes, 0.001 * (pack.toStep() - pack.fromStep()), "here", List.of());

@@ -30,7 +30,8 @@ public record SweepSpecs(
     int trials,
     EarlyStoppingSpec.Rule rule,
     BudgetSpec budget,
-    ExecutionSpec.Lanes lanes) {
+    ExecutionSpec.Lanes lanes,
+    ExecutionSpec.Mode mode) {
 
   /** Steps of a trial. */
   public static final int STEPS = 900;
@@ -46,32 +47,38 @@ public record SweepSpecs(
         27,
         EarlyStoppingSpec.Rule.ASHA,
         BudgetSpec.UNLIMITED,
-        new ExecutionSpec.Lanes.Auto());
+        new ExecutionSpec.Lanes.Auto(),
+        new ExecutionSpec.Mode(ExecutionSpec.Order.ARRIVAL, ExecutionSpec.WINDOW));
+  }
+
+  /** With results that count in another order. */
+  public SweepSpecs with(ExecutionSpec.Mode other) {
+    return new SweepSpecs(sampler, trials, rule, budget, lanes, other);
   }
 
   /** With another sampler. */
   public SweepSpecs with(SamplerSpec other) {
-    return new SweepSpecs(other, trials, rule, budget, lanes);
+    return new SweepSpecs(other, trials, rule, budget, lanes, mode);
   }
 
   /** With another number of trials. */
   public SweepSpecs withTrials(int other) {
-    return new SweepSpecs(sampler, other, rule, budget, lanes);
+    return new SweepSpecs(sampler, other, rule, budget, lanes, mode);
   }
 
   /** With another rule for early stopping. */
   public SweepSpecs with(EarlyStoppingSpec.Rule other) {
-    return new SweepSpecs(sampler, trials, other, budget, lanes);
+    return new SweepSpecs(sampler, trials, other, budget, lanes, mode);
   }
 
   /** With another budget. */
   public SweepSpecs with(BudgetSpec other) {
-    return new SweepSpecs(sampler, trials, rule, other, lanes);
+    return new SweepSpecs(sampler, trials, rule, other, lanes, mode);
   }
 
   /** With another number of lanes. */
   public SweepSpecs with(ExecutionSpec.Lanes other) {
-    return new SweepSpecs(sampler, trials, rule, budget, other);
+    return new SweepSpecs(sampler, trials, rule, budget, other, mode);
   }
 
   /** The sweep file. */
@@ -107,6 +114,6 @@ public record SweepSpecs(
             List.of(32, 64, 128), 5, 2, List.of(0.01), CoordCheckSpec.OnFailure.STOP),
         new TransferSpec(256, List.of(64, 128), STEPS, 3),
         budget,
-        new ExecutionSpec("local[2]", 1, lanes, ExecutionSpec.DeviceChoice.AUTO));
+        new ExecutionSpec("local[2]", 1, lanes, ExecutionSpec.DeviceChoice.AUTO, mode));
   }
 }
