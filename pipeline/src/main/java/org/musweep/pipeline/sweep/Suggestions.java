@@ -25,25 +25,46 @@ final class Suggestions {
   private final int asked;
   private final int batch;
 
-  private Suggestions(SweepSpec spec) {
-    sampler = sampler(spec);
-    space = spec.search().space();
-    shape =
+  /**
+   * The trials of a search.
+   *
+   * @param trials how many are asked for
+   * @param budget how many there may be
+   * @param batch most trials of which nothing is known, for a sampler that learns
+   */
+  Suggestions(
+      Sampler sampler,
+      SearchSpace space,
+      TrialShape shape,
+      long seed,
+      int trials,
+      long budget,
+      int batch) {
+    this.sampler = sampler;
+    this.space = space;
+    this.shape = shape;
+    this.seed = seed;
+    asked = Math.min(trials, sampler.size(space).orElse(Integer.MAX_VALUE));
+    count = (int) Math.min(asked, budget);
+    this.batch = batch;
+  }
+
+  static Suggestions of(SweepSpec spec) {
+    TrialShape shape =
         new TrialShape(
             spec.parametrization().rules().key(),
             spec.model().width(),
             spec.model().depth(),
             spec.training().batchSize(),
             spec.training().steps());
-    seed = SeedPlan.exploration(spec);
-    int wanted = (int) Math.min(spec.search().trials(), spec.budget().trials());
-    count = Math.min(wanted, sampler.size(space).orElse(wanted));
-    asked = Math.min(spec.search().trials(), sampler.size(space).orElse(Integer.MAX_VALUE));
-    batch = spec.search().batch();
-  }
-
-  static Suggestions of(SweepSpec spec) {
-    return new Suggestions(spec);
+    return new Suggestions(
+        sampler(spec),
+        spec.search().space(),
+        shape,
+        SeedPlan.exploration(spec),
+        spec.search().trials(),
+        spec.budget().trials(),
+        spec.search().batch());
   }
 
   private static Sampler sampler(SweepSpec spec) {
