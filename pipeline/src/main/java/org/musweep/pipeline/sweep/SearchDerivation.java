@@ -32,21 +32,23 @@ public final class SearchDerivation {
   }
 
   /**
-   * What a log says that does not follow from what it says before, in words; empty if all of it
-   * follows. Goes up to the first end of the search.
+   * The first thing that a log says and that does not follow from what it says before, in words;
+   * empty if all of it follows. Goes up to the first end of the search.
    *
    * @param events of a log, from its beginning
    */
-  public static List<String> deviations(SweepSpec spec, List<Event> events) {
+  public static Optional<String> deviation(SweepSpec spec, List<Event> events) {
     SearchDerivation derivation = new SearchDerivation(spec);
-    List<String> deviations = new ArrayList<>();
     for (Event event : events) {
       if (event instanceof Event.StepFinished step && step.step().equals(Exploration.STEP)) {
-        return deviations;
+        return Optional.empty();
       }
-      derivation.take(event).ifPresent(deviations::add);
+      Optional<String> deviation = derivation.take(event);
+      if (deviation.isPresent()) {
+        return deviation;
+      }
     }
-    return deviations;
+    return Optional.empty();
   }
 
   private Optional<String> take(Event event) {
