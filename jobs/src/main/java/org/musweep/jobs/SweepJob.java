@@ -21,8 +21,7 @@ final class SweepJob implements Step {
   @Override
   public StepResult run(RunContext context) {
     var state = context.study().state();
-    boolean before =
-        state.outcome(NAME).isPresent() && Sweep.isExplored(context.spec(), state);
+    boolean before = state.outcome(NAME).isPresent() && Sweep.isExplored(context.spec(), state);
     if (!before) {
       try (Trials trials = Trials.open(context)) {
         context.display().phase("sweep of %d trials".formatted(context.spec().search().trials()));

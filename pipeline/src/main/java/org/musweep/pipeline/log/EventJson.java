@@ -75,8 +75,7 @@ final class EventJson {
           new Event.PackCommitted(
               TrialJson.readReport(fields.object("report")), fields.longInteger(AT));
       case "pack-lost" -> new Event.PackLost(fields.text("pack"), fields.text("reason"));
-      case "pack-cancelled" ->
-          new Event.PackCancelled(fields.text("pack"), fields.text("reason"));
+      case "pack-cancelled" -> new Event.PackCancelled(fields.text("pack"), fields.text("reason"));
       case "slots-changed" -> new Event.SlotsChanged(fields.integer("slots"));
       case "rung-decided" ->
           new Event.RungDecided(

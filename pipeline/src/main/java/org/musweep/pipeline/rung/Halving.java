@@ -22,8 +22,8 @@ final class Halving {
   }
 
   /**
-   * Asks a rule about every rung below the last. A rung is settled when nothing is on its way to
-   * it and nothing below it was just promoted.
+   * Asks a rule about every rung below the last. A rung is settled when nothing is on its way to it
+   * and nothing below it was just promoted.
    */
   static List<Decision> everyRung(Ladder ladder, RungRule rule) {
     ArrayDeque<List<Decision>> highestFirst = new ArrayDeque<>();

@@ -15,8 +15,6 @@ public record SynchronousHalving() implements Pruner {
     return Halving.everyRung(
         ladder,
         (rung, settled) ->
-            settled
-                ? Halving.byRank(ladder, rung, Halving.share(ladder, rung), true)
-                : List.of());
+            settled ? Halving.byRank(ladder, rung, Halving.share(ladder, rung), true) : List.of());
   }
 }

@@ -73,13 +73,9 @@ public final class AskTell implements AutoCloseable {
     Suggestions suggestions = suggestions(search);
     board =
         new Board(
-            RungBook.of(search.earlyStopping(), search.maxSteps()),
-            0,
-            Losses.of(study.state()));
+            RungBook.of(search.earlyStopping(), search.maxSteps()), 0, Losses.of(study.state()));
     board.restore(
-        study.state().trials().stream()
-            .filter(trial -> suggestions.isMine(trial.spec()))
-            .toList());
+        study.state().trials().stream().filter(trial -> suggestions.isMine(trial.spec())).toList());
     board.plan(suggestions.count());
     planner =
         new Planner(
@@ -136,8 +132,7 @@ public final class AskTell implements AutoCloseable {
   private static String hash(Search search) {
     CRC32C hash = new CRC32C();
     String content =
-        "%s|%s|%d|%d"
-            .formatted(search.space(), search.sampler(), search.maxSteps(), search.seed());
+        "%s|%s|%d|%d".formatted(search.space(), search.sampler(), search.maxSteps(), search.seed());
     hash.update(content.getBytes(StandardCharsets.UTF_8));
     return String.format(Locale.ROOT, "%08x", hash.getValue());
   }
@@ -231,8 +226,7 @@ public final class AskTell implements AutoCloseable {
 
   /** Whether all trials have ended. */
   public synchronized boolean isDone() {
-    return board.ready().size() == 0
-        && board.trials().stream().allMatch(TrackedTrial::hasEnded);
+    return board.ready().size() == 0 && board.trials().stream().allMatch(TrackedTrial::hasEnded);
   }
 
   /** The trial with the lowest loss of those that went furthest; empty before any loss is known. */

@@ -97,8 +97,7 @@ final class Board {
       change(
           trial,
           one -> {
-            one.status =
-                state.progress().step() == 0 ? TrialStatus.SUGGESTED : TrialStatus.PAUSED;
+            one.status = state.progress().step() == 0 ? TrialStatus.SUGGESTED : TrialStatus.PAUSED;
             one.step = state.progress().step();
             one.loss = state.progress().loss();
           });
@@ -281,8 +280,7 @@ final class Board {
       TrackedTrial trial = trials.get(spec.id());
       if (trial.status == TrialStatus.RUNNING) {
         change(
-            trial,
-            one -> one.status = one.step == 0 ? TrialStatus.SUGGESTED : TrialStatus.PAUSED);
+            trial, one -> one.status = one.step == 0 ? TrialStatus.SUGGESTED : TrialStatus.PAUSED);
         Optional<String> failure = losses.failure(spec.id());
         if (failure.isPresent()) {
           var result = new TrialResult.Failed(trial.step, failure.get());
@@ -364,8 +362,7 @@ final class Board {
   }
 
   private static Event entry(TrackedTrial trial, RungDecision decision, String reason) {
-    return new Event.RungDecided(
-        trial.spec.id(), trial.heading, trial.step, decision, reason);
+    return new Event.RungDecided(trial.spec.id(), trial.heading, trial.step, decision, reason);
   }
 
   private static Event stop(TrackedTrial trial, String reason, long atMillis) {

@@ -11,8 +11,7 @@ package org.musweep.pipeline.sweep;
  * @param firstRung share of the horizon that every trial is given
  * @param guards what else ends a trial, and how many peers it takes to judge one
  */
-public record EarlyStoppingSpec(
-    Rule rule, int reductionFactor, double firstRung, Guards guards) {
+public record EarlyStoppingSpec(Rule rule, int reductionFactor, double firstRung, Guards guards) {
 
   /** Checks each component. */
   public EarlyStoppingSpec {

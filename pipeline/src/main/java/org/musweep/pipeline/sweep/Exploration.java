@@ -70,8 +70,7 @@ final class Exploration {
     if (before.isEmpty()) {
       return false;
     }
-    boolean held =
-        new Budget(spec.budget(), SweepClock.SYSTEM, before).stillHolds(before.get());
+    boolean held = new Budget(spec.budget(), SweepClock.SYSTEM, before).stillHolds(before.get());
     boolean ended = before.get().kind() == Kind.COMPLETED || before.get().kind() == Kind.TRIALS;
     return held || (ended && before.get().trials() >= suggestions.count());
   }
@@ -162,8 +161,8 @@ final class Exploration {
   }
 
   private void end(Kind kind, List<Event> events) {
-    var outcome = new SearchOutcome(
-            kind, budget.limit(kind), board.trials().size(), suggestions.name());
+    var outcome =
+        new SearchOutcome(kind, budget.limit(kind), board.trials().size(), suggestions.name());
     List<Event> all = new ArrayList<>(events);
     if (!before.equals(Optional.of(outcome))) {
       all.add(new Event.StepFinished(STEP, outcome.text()));

@@ -23,8 +23,8 @@ import org.musweep.pipeline.trial.TrialSpec;
  * for a window of fixed size instead of for free slots: so what is suggested, decided and packed
  * does not depend on how many slots there are or which pack ends first.
  *
- * <p>After a restart the search is gone through again from its beginning, with the results that
- * the study has; what it says anew must be what is recorded.
+ * <p>After a restart the search is gone through again from its beginning, with the results that the
+ * study has; what it says anew must be what is recorded.
  */
 final class FormationOrder implements PackOrder {
 
@@ -119,7 +119,10 @@ final class FormationOrder implements PackOrder {
     Map<Integer, List<TrialSpec>> byLimit = new TreeMap<>();
     for (TrialSpec trial : pack.trials()) {
       boolean rests =
-          state().trial(trial.id()).filter(known -> known.status() == TrialStatus.RUNNING).isEmpty();
+          state()
+              .trial(trial.id())
+              .filter(known -> known.status() == TrialStatus.RUNNING)
+              .isEmpty();
       if (rests && lane(trial, pack.toStep()).isEmpty()) {
         byLimit.computeIfAbsent(losses.laneLimit(trial.id()), none -> new ArrayList<>()).add(trial);
       }
@@ -137,9 +140,7 @@ final class FormationOrder implements PackOrder {
 
   private Optional<PackReport> report(Pack pack) {
     List<LaneReport> lanes =
-        pack.trials().stream()
-            .flatMap(trial -> lane(trial, pack.toStep()).stream())
-            .toList();
+        pack.trials().stream().flatMap(trial -> lane(trial, pack.toStep()).stream()).toList();
     return lanes.size() < pack.trials().size()
         ? Optional.empty()
         : Optional.of(new PackReport(pack.id(), lanes, 0, "", List.of()));

@@ -106,8 +106,7 @@ final class FullTraining {
     kinds.forEach(
         (kind, waiting) -> {
           int from = 0;
-          for (int lanes :
-              packing.split(waiting.size(), kind.laneLimit(), waiting.size(), slots)) {
+          for (int lanes : packing.split(waiting.size(), kind.laneLimit(), waiting.size(), slots)) {
             fresh.add(List.copyOf(waiting.subList(from, from + lanes)));
             from += lanes;
           }

@@ -40,9 +40,7 @@ final class Losses {
   /** What a study says. */
   static Losses of(StudyState state) {
     Losses losses = new Losses();
-    state
-        .packs(PackState.Status.LOST)
-        .forEach(pack -> losses.lost(pack.pack(), pack.lostReason()));
+    state.packs(PackState.Status.LOST).forEach(pack -> losses.lost(pack.pack(), pack.lostReason()));
     state.packs(PackState.Status.ABANDONED).forEach(pack -> losses.abandoned(pack.pack()));
     return losses;
   }

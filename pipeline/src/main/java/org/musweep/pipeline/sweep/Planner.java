@@ -21,8 +21,7 @@ final class Planner {
   private final PackNames names;
   private Optional<Kind> spent = Optional.empty();
 
-  Planner(
-      Board board, Suggestions suggestions, Packing packing, Budget budget, PackNames names) {
+  Planner(Board board, Suggestions suggestions, Packing packing, Budget budget, PackNames names) {
     this.board = board;
     this.suggestions = suggestions;
     this.packing = packing;

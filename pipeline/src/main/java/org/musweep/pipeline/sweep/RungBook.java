@@ -41,8 +41,7 @@ record RungBook(RungSchedule schedule, Pruner pruner, Optional<Hyperband> hyperb
     return switch (spec.rule()) {
       case NONE -> new NoPruning();
       case ASHA -> new AshaPromotion();
-      case ASHA_STOPPING ->
-          new AshaStopping(minPeers == 0 ? 2 * spec.reductionFactor() : minPeers);
+      case ASHA_STOPPING -> new AshaStopping(minPeers == 0 ? 2 * spec.reductionFactor() : minPeers);
       case SUCCESSIVE_HALVING, HYPERBAND -> new SynchronousHalving();
       case MEDIAN -> new MedianRule(minPeers == 0 ? MEDIAN_STARTUP_TRIALS : minPeers);
     };

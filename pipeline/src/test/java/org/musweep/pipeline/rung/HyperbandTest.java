@@ -19,8 +19,7 @@ class HyperbandTest {
     Hyperband hyperband = new Hyperband(5, 3);
     int round = 81 + 34 + 15 + 8 + 5;
     for (int entry = 0; entry < 5; entry++) {
-      assertThat(count(hyperband, 0, round, entry))
-          .isEqualTo((long) hyperband.shares().get(entry));
+      assertThat(count(hyperband, 0, round, entry)).isEqualTo((long) hyperband.shares().get(entry));
       assertThat(count(hyperband, round, 2 * round, entry))
           .isEqualTo((long) hyperband.shares().get(entry));
     }

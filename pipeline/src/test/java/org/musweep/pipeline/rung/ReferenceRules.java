@@ -3,9 +3,9 @@ package org.musweep.pipeline.rung;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import org.musweep.pipeline.trial.TrialId;
 
 /**
@@ -117,8 +117,7 @@ final class ReferenceRules {
         }
         boolean worse =
             peers.size() >= startup
-                && best
-                    > (peers.get((peers.size() - 1) / 2) + peers.get(peers.size() / 2)) / 2;
+                && best > (peers.get((peers.size() - 1) / 2) + peers.get(peers.size() / 2)) / 2;
         (worse ? answer.stopped : answer.promoted).add(seen.trial());
       }
     }

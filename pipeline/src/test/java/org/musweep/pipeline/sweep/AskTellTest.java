@@ -54,7 +54,10 @@ class AskTellTest {
       assertThat(asked).isEqualTo(12);
       assertThat(search.isDone()).isTrue();
       double least =
-          search.trials().stream().mapToDouble(trial -> trial.progress().loss()).min().orElseThrow();
+          search.trials().stream()
+              .mapToDouble(trial -> trial.progress().loss())
+              .min()
+              .orElseThrow();
       assertThat(search.best().orElseThrow().loss()).isEqualTo(least);
     }
   }
@@ -85,8 +88,7 @@ class AskTellTest {
       Asked first = search.ask().orElseThrow();
       untold = search.ask().orElseThrow();
       search.tell(first.trial(), 1.0);
-      assertThatThrownBy(() -> AskTell.open(folder(), plan))
-          .isInstanceOf(StudyHeldException.class);
+      assertThatThrownBy(() -> AskTell.open(folder(), plan)).isInstanceOf(StudyHeldException.class);
     }
     try (AskTell search = AskTell.open(folder(), plan.withTrials(8))) {
       assertThat(search.ask()).contains(untold);
@@ -120,8 +122,7 @@ class AskTellTest {
       search.tell(asked.trial(), 1);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> search.tell(asked.trial(), 1))
-          .withMessage(
-              "Invalid trial: %s is not outstanding (must be one of [])", asked.trial());
+          .withMessage("Invalid trial: %s is not outstanding (must be one of [])", asked.trial());
     }
   }
 
@@ -186,7 +187,10 @@ class AskTellTest {
       double rate = settings.number("learning-rate").orElseThrow();
       double depth = settings.number("depth").orElseThrow();
       assertThat(fromStep).isLessThan(toStep);
-      return 2 + Math.abs(Math.log10(rate) + 2) + 0.1 * Math.abs(depth - 4) + 100.0 / (100 + toStep);
+      return 2
+          + Math.abs(Math.log10(rate) + 2)
+          + 0.1 * Math.abs(depth - 4)
+          + 100.0 / (100 + toStep);
     }
   }
 }

@@ -57,8 +57,7 @@ class DeterministicOrderTest {
     List<String> expected = table(search(SPEC, 1, 0, DeterministicOrderTest::faulty));
     assertThat(expected).anyMatch(row -> row.contains("Diverged"));
     for (long seed = 1; seed <= 5; seed++) {
-      assertThat(table(search(SPEC, 16, seed, DeterministicOrderTest::faulty)))
-          .isEqualTo(expected);
+      assertThat(table(search(SPEC, 16, seed, DeterministicOrderTest::faulty))).isEqualTo(expected);
     }
   }
 
@@ -107,7 +106,8 @@ class DeterministicOrderTest {
                       .losing(
                           pack -> {
                             boolean loses =
-                                pack.trials().size() == 3 && Math.floorMod(pack.id().hashCode(), 4) == 1;
+                                pack.trials().size() == 3
+                                    && Math.floorMod(pack.id().hashCode(), 4) == 1;
                             if (loses) {
                               lost.add(pack.id());
                             }
@@ -136,13 +136,13 @@ class DeterministicOrderTest {
     var disk = new InMemoryStudyLog.Disk();
     try (var executor = executor(1, 0)) {
       Study study =
-          DriverDiary.open(new CrashingStudyLog(disk.open(DRIVER), 12, CrashingStudyLog.When.AFTER));
+          DriverDiary.open(
+              new CrashingStudyLog(disk.open(DRIVER), 12, CrashingStudyLog.When.AFTER));
       Sweep.of(SPEC.spec(), study, executor, new DriverDiary()).explore();
     } catch (StorageException e) {
       disk.killDriver();
     }
-    assertThatThrownBy(
-            () -> search(SPEC.with(EarlyStoppingSpec.Rule.NONE), 1, 0, disk))
+    assertThatThrownBy(() -> search(SPEC.with(EarlyStoppingSpec.Rule.NONE), 1, 0, disk))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -184,9 +184,7 @@ class DeterministicOrderTest {
         .map(
             trial ->
                 row(trial)
-                    + trial.trainings().stream()
-                        .map(DeterministicOrderTest::training)
-                        .toList())
+                    + trial.trainings().stream().map(DeterministicOrderTest::training).toList())
         .toList();
   }
 

@@ -72,8 +72,7 @@ class SearchDerivationTest {
     return disk;
   }
 
-  private static void search(
-      SweepSpecs spec, int slots, long seed, InMemoryStudyLog.Disk disk) {
+  private static void search(SweepSpecs spec, int slots, long seed, InMemoryStudyLog.Disk disk) {
     try (Study study = DriverDiary.open(disk);
         var executor =
             FailingTrialExecutor.over(executor(slots, seed))

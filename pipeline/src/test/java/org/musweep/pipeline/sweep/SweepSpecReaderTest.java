@@ -157,7 +157,8 @@ class SweepSpecReaderTest {
   @Test
   void keyUnlikeAnyOtherIsAnsweredWithTheList() {
     assertThat(SampleFile.transformer().with("budget/money", "3").problems())
-        .containsExactly("unknown key 'money' in budget; allowed are wall-clock, trials, steps, device-hours,"
+        .containsExactly(
+            "unknown key 'money' in budget; allowed are wall-clock, trials, steps, device-hours,"
                 + " no-improvement, min-improvement");
   }
 

@@ -78,7 +78,10 @@ class SweepTest {
     assertThat(diary.ends).hasSize(27).containsValue(1).doesNotContainValue(2);
     assertThat(trials).allSatisfy(trial -> assertThat(trial.result()).isPresent());
     assertThat(diary.rungs).hasSize(trials.stream().mapToInt(trial -> trial.rungs().size()).sum());
-    assertThat(study.state().outcome("exploration")).get().asString().startsWith("completed, 27 trials of ");
+    assertThat(study.state().outcome("exploration"))
+        .get()
+        .asString()
+        .startsWith("completed, 27 trials of ");
     SweepProgress last = diary.progress.orElseThrow();
     assertThat(last.counts().ended()).isEqualTo(27);
     assertThat(last.packs()).isEmpty();
@@ -110,7 +113,8 @@ class SweepTest {
   void randomAndSobolSearchesDiffer() {
     explore(SweepSpecs.small().with(new SamplerSpec.Random()), 2);
     assertThat(study.state().trials().get(0).spec().configuration())
-        .isNotEqualTo(Suggestions.of(SweepSpecs.small().spec()).trial(0, History::none).configuration());
+        .isNotEqualTo(
+            Suggestions.of(SweepSpecs.small().spec()).trial(0, History::none).configuration());
   }
 
   @Test
@@ -156,7 +160,8 @@ class SweepTest {
       assertThatThrownBy(() -> Sweep.of(SweepSpecs.small().spec(), unopened, executor, diary))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "Invalid study: the driver of epoch 1 has not recorded that it opened it (last: none)");
+              "Invalid study: the driver of epoch 1 has not recorded that it opened it (last:"
+                  + " none)");
     }
   }
 

@@ -52,11 +52,7 @@ class TrialHistoryTest {
 
   private static TrackedTrial ended(int index, TrialResult result) {
     return trial(
-        index,
-        TrialStatus.ENDED,
-        result.step(),
-        TrackedTrial.loss(result),
-        Optional.of(result));
+        index, TrialStatus.ENDED, result.step(), TrackedTrial.loss(result), Optional.of(result));
   }
 
   private static TrackedTrial trial(
