@@ -50,7 +50,8 @@ final class ReportJob implements Step {
     return StepResult.done("report written: " + page);
   }
 
-  private static ReportData data(RunContext context) {
+  /** All that there is of a run. */
+  static ReportData data(RunContext context) {
     Configuration hadoop = Storage.hadoop();
     TableFiles files = TableFiles.of(context.layout(), hadoop);
     SweepSpec spec = context.spec();

@@ -24,12 +24,15 @@ final class RunCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Mixin private RunOptions options;
   @Mixin private DryRun dryRun;
+  @Mixin private ServeOptions serve;
 
   @Override
   public Integer call() {
     List<Step> steps =
         List.of(
             new CoordCheckJob(), new SweepJob(), new SelectJob(), new TrainJob(), new ReportJob());
-    return dryRun.isAsked() ? dryRun.show(main, options, steps) : Runs.begin(main, options, steps);
+    return dryRun.isAsked()
+        ? dryRun.show(main, options, steps)
+        : Runs.begin(main, options, steps, serve);
   }
 }

@@ -1,6 +1,7 @@
 package org.musweep.jobs;
 
 import java.util.List;
+import java.util.Optional;
 import org.musweep.mup.data.DataException;
 import org.musweep.pipeline.log.StudyHeldException;
 import org.musweep.pipeline.sweep.SweepFile;
@@ -12,14 +13,19 @@ final class Runs {
 
   /** Runs steps on a sweep that may be new. */
   static int begin(Main main, RunOptions options, List<Step> steps) {
-    return run(main, options, options.verified(), steps);
+    return begin(main, options, steps, new ServeOptions());
+  }
+
+  /** Runs steps on a sweep that may be new, and shows its report meanwhile if that is asked for. */
+  static int begin(Main main, RunOptions options, List<Step> steps, ServeOptions serve) {
+    return run(main, options, options.verified(), steps, serve);
   }
 
   /** Runs steps on a sweep that was begun before. */
   static int resume(Main main, RunOptions options, List<Step> steps) {
     SweepFile file = options.verified();
     options.existingRun();
-    return run(main, options, file, steps);
+    return run(main, options, file, steps, new ServeOptions());
   }
 
   /** Writes the report, also while another process works on the run. */
@@ -27,7 +33,7 @@ final class Runs {
     SweepFile file = options.read();
     options.existingRun();
     try {
-      return run(main, options, file, List.of(new ReportJob()));
+      return run(main, options, file, List.of(new ReportJob()), new ServeOptions());
     } catch (StudyHeldException e) {
       Console console = console(main, options);
       console.out().println("the run is not finished; this is what there is so far");
@@ -43,20 +49,29 @@ final class Runs {
     }
   }
 
-  private static int run(Main main, RunOptions options, SweepFile file, List<Step> steps) {
+  private static int run(
+      Main main, RunOptions options, SweepFile file, List<Step> steps, ServeOptions serve) {
     Console console = console(main, options);
     String caution = console.errPalette().caution("musweep: caution:");
     file.cautions().forEach(each -> console.err().println(caution + " " + each));
     try (Display display = TerminalDisplay.open(console);
         RunContext context = context(main, options, file, display)) {
       var chain = new StepChain(context, console);
-      ExitCode exit = chain.run(steps);
+      ExitCode exit = run(chain, steps, serve.open(context));
       if (options.json()) {
         main.console().out().println(ResultJson.steps(context.layout(), chain.ended(), exit));
       }
       return exit.code();
     } catch (DataException e) {
       throw file.problem("data", e.getMessage());
+    }
+  }
+
+  private static ExitCode run(StepChain chain, List<Step> steps, Optional<LiveReport> live) {
+    try {
+      return chain.run(steps);
+    } finally {
+      live.ifPresent(LiveReport::close);
     }
   }
 
