@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.report.SweepReport;
@@ -25,13 +25,7 @@ final class LiveReport implements ReportServer.Content, AutoCloseable {
 
   private final RunContext context;
   private final StatusReader reader;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            var thread = new Thread(task, "live report");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Timer clock = new Timer("live report", true);
   private final CountDownLatch lastFetched = new CountDownLatch(1);
   private volatile Version shown =
       new Version(0, "", "<!DOCTYPE html><title>musweep</title><p>There is nothing to show yet.");
@@ -54,8 +48,15 @@ final class LiveReport implements ReportServer.Content, AutoCloseable {
   static LiveReport open(RunContext context, InetSocketAddress address) throws IOException {
     var report = new LiveReport(context);
     report.server = ReportServer.open(address, report);
-    report.clock.scheduleWithFixedDelay(
-        report::refreshIfItCan, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    report.clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            report.refreshIfItCan();
+          }
+        },
+        0,
+        INTERVAL.toMillis());
     return report;
   }
 
@@ -119,7 +120,7 @@ final class LiveReport implements ReportServer.Content, AutoCloseable {
   /** Shows the last state to pages that are open, for a moment, and ends. */
   @Override
   public void close() {
-    clock.shutdown();
+    clock.cancel();
     refreshIfItCan();
     ended = true;
     try {
