@@ -75,6 +75,11 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(Console console, List<String> arguments) {
+    return commandLine(console, arguments).execute(arguments.toArray(String[]::new));
+  }
+
+  /** All commands, as they are parsed and run. */
+  static CommandLine commandLine(Console console, List<String> arguments) {
     var commands = new CommandLine(new Main(console, arguments));
     commands.setOut(writer(console.out()));
     commands.setErr(writer(console.err()));
@@ -84,7 +89,7 @@ public final class Main {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler((e, words) -> wrongCommandLine(console, e, arguments));
     commands.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e, arguments));
-    return commands.execute(arguments.toArray(String[]::new));
+    return commands;
   }
 
   Console console() {
