@@ -23,7 +23,7 @@ final class ForecastText {
     List<String> lines = new ArrayList<>();
     lines.add(
         "sweep '%s' would run, %d packs at once, into %s:"
-            .formatted(sweep, forecast.slots(), SweepLayout.local(layout.root())));
+            .formatted(sweep, forecast.slots(), Storage.shown(layout.root())));
     lines.add(
         ROW.formatted("step", "what", "width", "trainings", "lane-steps", "time", "memory", "")
             .stripTrailing());

@@ -3,13 +3,11 @@ package org.musweep.jobs;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.report.SweepReport;
 
 /**
@@ -94,7 +92,7 @@ final class LiveReport implements ReportServer.Content, AutoCloseable {
   }
 
   private boolean hasBegun() {
-    return Files.isDirectory(SweepLayout.local(context.layout().log()));
+    return Storage.documents().exists(context.layout().log());
   }
 
   /** What cannot be read now, in the middle of a change, can be a moment later. */

@@ -1,12 +1,13 @@
 package org.musweep.jobs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.musweep.pipeline.forecast.RecordedPace;
-import org.musweep.pipeline.log.LogStore;
 import org.musweep.pipeline.log.Replay;
 import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.log.StudyState;
@@ -27,37 +28,40 @@ record RecordedRuns(StudyState state, boolean wideDone, RecordedPace pace) {
 
   /** Reads the logs of the output folder that a run is in. */
   static RecordedRuns of(SweepLayout layout, SweepSpec spec) {
-    Path run = SweepLayout.local(layout.root());
     var pace = new RecordedPace();
-    Path output = run.resolve("../..").normalize();
-    if (Files.isDirectory(output)) {
-      try (DirectoryStream<Path> sweeps = Files.newDirectoryStream(output, Files::isDirectory)) {
-        for (Path sweep : sweeps) {
-          try (DirectoryStream<Path> runs = Files.newDirectoryStream(sweep, RecordedRuns::isRun)) {
-            runs.forEach(each -> add(pace, new SweepLayout(each.toUri()), spec));
-          }
+    Path output = new Path(layout.root()).getParent().getParent();
+    try {
+      FileSystem files = output.getFileSystem(Storage.hadoop());
+      for (Path sweep : folders(files, output)) {
+        for (Path run : folders(files, sweep)) {
+          add(pace, new SweepLayout(run.toUri()), spec);
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot look for runs in " + output, e);
       }
+    } catch (IOException e) {
+      throw new StorageException("Cannot look for runs in " + output, e);
     }
-    StudyState state = isRun(run) ? Replay.of(LogStore.at(layout.log())).state() : new StudyState();
-    boolean wideDone = Files.exists(SweepLayout.local(WideResult.place(layout)));
-    return new RecordedRuns(state, wideDone, pace);
+    boolean begun = Storage.documents().exists(layout.log());
+    StudyState state = begun ? Replay.of(Storage.log(layout)).state() : new StudyState();
+    return new RecordedRuns(state, Storage.documents().exists(WideResult.place(layout)), pace);
   }
 
-  private static boolean isRun(Path folder) {
-    return Files.isDirectory(folder.resolve("log"));
+  private static List<Path> folders(FileSystem files, Path folder) throws IOException {
+    return files.exists(folder)
+        ? Arrays.stream(files.listStatus(folder))
+            .filter(FileStatus::isDirectory)
+            .map(FileStatus::getPath)
+            .toList()
+        : List.of();
   }
 
   private static void add(RecordedPace pace, SweepLayout run, SweepSpec spec) {
-    Path file = SweepLayout.local(run.sweepFile());
-    if (!Files.exists(file)) {
+    Optional<String> file = Storage.documents().read(run.sweepFile());
+    if (file.isEmpty() || !Storage.documents().exists(run.log())) {
       return;
     }
     try {
-      if (isAlike(SweepSpecReader.read(file), spec)) {
-        pace.add(Replay.of(LogStore.at(run.log())).state());
+      if (isAlike(SweepSpecReader.parse(file.get(), "sweep.yaml"), spec)) {
+        pace.add(Replay.of(Storage.log(run)).state());
       }
     } catch (SpecException | UnreadableLogException | StorageException e) {
       // A run of another version, or a damaged one, tells nothing about this model.
