@@ -29,7 +29,7 @@ record RecordedRuns(StudyState state, boolean wideDone, RecordedPace pace) {
   /** Reads the logs of the output folder that a run is in. */
   static RecordedRuns of(SweepLayout layout, SweepSpec spec) {
     var pace = new RecordedPace();
-    Path output = new Path(layout.root()).getParent().getParent();
+    Path output = new Path(layout.root().resolve("../../"));
     try {
       FileSystem files = output.getFileSystem(Storage.hadoop());
       for (Path sweep : folders(files, output)) {
