@@ -1,6 +1,7 @@
 package org.musweep.pipeline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.musweep.pipeline.table.TrialRow;
 
@@ -105,6 +107,29 @@ class SweepReportTest {
         assertThat(rows.get(i).get("loss").asDouble()).isEqualTo(trial.loss());
       }
     }
+  }
+
+  @Test
+  void coordPlotHasTheSlopesOfEveryStatistic() throws IOException {
+    JsonNode panels =
+        embedded(SweepReport.html(SampleReport.stoppedByCoordCheck()))
+            .at("/plots/coord-check/panels");
+    for (JsonNode panel : panels) {
+      assertThat(panel.get("slopes"))
+          .as("%s %s", panel.get("module"), panel.get("statistic"))
+          .isNotEmpty();
+    }
+    JsonNode update =
+        StreamSupport.stream(panels.spliterator(), false)
+            .filter(panel -> panel.get("statistic").asText().equals("update"))
+            .filter(panel -> panel.get("module").asText().equals("block0.ffn"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode second = update.get("slopes").get(1);
+    assertThat(second.get("step").asInt()).isEqualTo(2);
+    assertThat(second.get("slope").asDouble()).isCloseTo(0.9, within(0.05));
+    assertThat(second.get("standard_error").asDouble()).isBetween(0.0, 0.05);
+    assertThat(second.get("outcome").asText()).isEqualTo("failed");
   }
 
   @Test
