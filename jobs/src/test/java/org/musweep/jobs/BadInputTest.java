@@ -47,6 +47,18 @@ class BadInputTest {
             "learnin-rate:",
             "learnin-rate",
             "unknown key 'learnin-rate' in search.space; did you mean 'learning-rate'?"),
+        WrongFile.of(
+            "misspelt key that says what the others are",
+            "family: transformer",
+            "fxmily: transformer",
+            "fxmily",
+            "unknown key 'fxmily' in model; did you mean 'family'?"),
+        WrongFile.of(
+            "missing key that says what the others are",
+            "source: text",
+            "# no source",
+            "data:",
+            "data.source: missing; it must be"),
         WrongFile.of("unknown key", "seed: 7", "seed: 7\nspeed: 8", "speed", "unknown key 'speed'"),
         WrongFile.of(
             "wrong type", "trials: 4", "trials: four", "trials", "search.trials", "number", "four"),

@@ -24,6 +24,7 @@ final class DataReader {
   private DataSpec read() {
     Optional<String> source = section.word("source", SOURCES);
     if (source.isEmpty()) {
+      section.finishWithoutItsKind();
       return new DataSpec.Text("?", new Tokenizer.Characters(), SEQUENCE_LENGTH, VALIDATION_SHARE);
     }
     DataSpec data =

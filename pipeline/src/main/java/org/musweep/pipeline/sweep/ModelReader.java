@@ -31,6 +31,7 @@ final class ModelReader {
   private ModelSpec read() {
     Optional<String> family = section.word("family", FAMILIES);
     if (family.isEmpty()) {
+      section.finishWithoutItsKind();
       return new ModelSpec.Mlp(1, 1, 1, Activation.RELU, true);
     }
     int width = section.wholeNumber("width", 1);

@@ -183,6 +183,25 @@ final class SectionReader {
         reportUnknown(entry);
       }
     }
+    reportMissing();
+  }
+
+  /**
+   * Reports missing keys, and keys that are probably misspelt ones of those; the others cannot be
+   * judged where the key that says which are allowed is missing.
+   */
+  void finishWithoutItsKind() {
+    List<String> absent = asked.stream().filter(key -> !entries.containsKey(key)).toList();
+    for (Entry entry : entries.values()) {
+      if (!asked.contains(entry.key()) && Spelling.nearest(entry.key(), absent).isPresent()) {
+        reportUnknown(entry);
+      }
+    }
+    reportMissing();
+    findings.distrust(path);
+  }
+
+  private void reportMissing() {
     missing.forEach(
         (key, allowed) -> findings.problem(line, path(key), "missing; it must be " + allowed));
   }
