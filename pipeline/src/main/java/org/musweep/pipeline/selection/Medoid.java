@@ -10,7 +10,8 @@ import org.musweep.pipeline.space.SearchSpace;
  * The member of a set of configurations that is nearest to all others.
  *
  * <p>Distances are Euclidean on the space's internal scales (logarithmic for log ranges), in shares
- * of the ranges; two different choices are a whole range apart.
+ * of the ranges; two different choices are a whole range apart, and so is a hyperparameter that
+ * only one of two has.
  *
  * @param space that the configurations are points of
  */
@@ -40,6 +41,10 @@ record Medoid(SearchSpace space) {
   private double distance(List<Double> one, List<Double> other) {
     List<Double> parts = new ArrayList<>();
     for (int d = 0; d < space.dimensions(); d++) {
+      if (one.get(d).isNaN() || other.get(d).isNaN()) {
+        parts.add(one.get(d).isNaN() && other.get(d).isNaN() ? 0.0 : 1.0);
+        continue;
+      }
       double difference = one.get(d) - other.get(d);
       boolean choice = space.hyperparameters().get(d).distribution() instanceof Choice;
       parts.add(choice ? Math.signum(Math.abs(difference)) : difference);

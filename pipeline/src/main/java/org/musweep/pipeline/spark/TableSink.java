@@ -10,9 +10,10 @@ import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.space.Choice;
 import org.musweep.pipeline.space.Distribution;
-import org.musweep.pipeline.space.Hyperparameter;
 import org.musweep.pipeline.space.IntRange;
+import org.musweep.pipeline.space.SearchSpace;
 import org.musweep.pipeline.space.SettingValue;
+import org.musweep.pipeline.space.Tie;
 import org.musweep.pipeline.sweep.SweepObserver;
 import org.musweep.pipeline.sweep.SweepProgress;
 import org.musweep.pipeline.sweep.SweepSpec;
@@ -47,7 +48,9 @@ public final class TableSink implements SweepObserver, AutoCloseable {
     this.files = files;
     this.nanoTime = nanoTime;
     List<HyperparameterColumn> columns =
-        spec.search().space().hyperparameters().stream().map(TableSink::column).toList();
+        spec.search().space().names().stream()
+            .map(name -> column(spec.search().space(), name))
+            .toList();
     trials = TableAppender.open(files, TrialTable.of(columns), study.epoch(), TrialRow::trial);
     rungs =
         TableAppender.open(
@@ -117,8 +120,17 @@ public final class TableSink implements SweepObserver, AutoCloseable {
     rungs.flush();
   }
 
-  private static HyperparameterColumn column(Hyperparameter hyperparameter) {
-    return new HyperparameterColumn(hyperparameter.name(), kind(hyperparameter.distribution()));
+  /** The column of a hyperparameter; one that is tied to another has the other's kind. */
+  private static HyperparameterColumn column(SearchSpace space, String name) {
+    String leader =
+        space.ties().stream()
+            .filter(tie -> tie.hyperparameter().equals(name))
+            .map(Tie::leader)
+            .findFirst()
+            .orElse(name);
+    HyperparameterColumn.Kind kind = kind(space.distribution(leader).orElseThrow());
+    boolean scaled = !leader.equals(name) && kind == HyperparameterColumn.Kind.INTEGER;
+    return new HyperparameterColumn(name, scaled ? HyperparameterColumn.Kind.NUMBER : kind);
   }
 
   private static HyperparameterColumn.Kind kind(Distribution distribution) {

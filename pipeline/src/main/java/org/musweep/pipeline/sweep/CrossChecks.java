@@ -2,7 +2,6 @@ package org.musweep.pipeline.sweep;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.musweep.pipeline.space.Hyperparameter;
 import org.musweep.pipeline.sweep.ModelSpec.ConvNet;
 import org.musweep.pipeline.sweep.ModelSpec.Transformer;
 
@@ -97,9 +96,10 @@ final class CrossChecks {
   }
 
   private void hyperparameters() {
-    for (Hyperparameter searched : spec.search().space().hyperparameters()) {
-      HyperparameterName name = HyperparameterName.of(searched.name()).orElseThrow();
-      String key = "search.space." + name.key();
+    for (String searched : spec.search().space().names()) {
+      HyperparameterName name = HyperparameterName.of(searched).orElseThrow();
+      boolean tied = spec.search().space().distribution(searched).isEmpty();
+      String key = tied ? "search.tied" : "search.space." + name.key();
       findings.require(
           name.appliesTo(spec.training().optimizer()),
           key,

@@ -1,5 +1,6 @@
 package org.musweep.pipeline.sweep;
 
+import org.musweep.pipeline.sampling.GaussianProcessSampler;
 import org.musweep.pipeline.sampling.GridSampler;
 import org.musweep.pipeline.sampling.RandomSampler;
 import org.musweep.pipeline.sampling.Sampler;
@@ -73,6 +74,19 @@ public sealed interface SamplerSpec {
     @Override
     public Sampler sampler(long seed) {
       return new TpeSampler(seed);
+    }
+  }
+
+  /** A Gaussian process, which learns more from each result, at more cost. */
+  record GaussianProcess() implements SamplerSpec {
+    @Override
+    public String key() {
+      return "gp";
+    }
+
+    @Override
+    public Sampler sampler(long seed) {
+      return new GaussianProcessSampler(seed);
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.musweep.pipeline.sweep;
 
 import java.util.List;
+import org.musweep.pipeline.sampling.GridSampler;
 import org.musweep.pipeline.space.Choice;
+import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.SearchSpace;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec.Guards;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec.Rule;
@@ -27,24 +29,28 @@ final class SearchReader {
 
   private SearchSpec read() {
     Kind kind = section.word("sampler", List.of(Kind.values()), Kind.SOBOL);
-    SearchSpace space = SpaceReader.read(section.section("space"));
+    SearchSpace space = SpaceExtras.space(section, SpaceReader.read(section.section("space")));
+    List<Configuration> points = SpaceExtras.points(section, space);
+    List<String> scientific = SpaceExtras.scientific(section, space);
     SamplerSpec samplerSpec = sampler(kind, space);
     int trials =
         samplerSpec instanceof SamplerSpec.Grid grid
-            ? gridTrials(grid, space)
+            ? gridTrials(grid, space, points.size())
             : section.wholeNumber("trials", 1);
     EarlyStoppingSpec earlyStopping = earlyStopping(section.sectionIfAny("early-stopping"));
     FinalistsSpec finalists = finalists(section.sectionIfAny("finalists"), trials);
     int batch = batch(samplerSpec, trials);
     section.finish();
-    return new SearchSpec(samplerSpec, trials, space, earlyStopping, finalists, List.of(), batch);
+    return new SearchSpec(
+        samplerSpec, trials, space, earlyStopping, finalists, points, batch, scientific);
   }
 
   private enum Kind implements SpecWord {
     SOBOL,
     RANDOM,
     GRID,
-    TPE
+    TPE,
+    GP
   }
 
   private int batch(SamplerSpec sampler, int trials) {
@@ -68,6 +74,7 @@ final class SearchReader {
       return switch (kind) {
         case RANDOM -> new SamplerSpec.Random();
         case TPE -> new SamplerSpec.Tpe();
+        case GP -> new SamplerSpec.GaussianProcess();
         case SOBOL, GRID -> new SamplerSpec.Sobol();
       };
     }
@@ -79,7 +86,7 @@ final class SearchReader {
             : section.wholeNumber("grid-points", 1));
   }
 
-  private int gridTrials(SamplerSpec.Grid grid, SearchSpace space) {
+  private int gridTrials(SamplerSpec.Grid grid, SearchSpace space, int points) {
     if (grid.points() > MOST_TRIALS || gridSize(grid, space) > MOST_TRIALS) {
       section.problem(
           "grid-points",
@@ -87,12 +94,16 @@ final class SearchReader {
               .formatted(grid.points(), space.dimensions(), MOST_TRIALS));
       return 1;
     }
-    int size = (int) gridSize(grid, space);
+    int size = points + new GridSampler(grid.points()).size(space).orElseThrow();
     int trials = section.wholeNumber("trials", 1, size);
     section.expect(
         trials == size,
         "trials",
         "must be left out or be the grid's size, %d, but is %d".formatted(size, trials),
+        "points",
+        "conditions",
+        "constraints",
+        "fixed",
         "space",
         "grid-points",
         "sampler");

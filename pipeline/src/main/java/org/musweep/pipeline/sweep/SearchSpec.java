@@ -13,6 +13,8 @@ import org.musweep.pipeline.space.SearchSpace;
  * @param earlyStopping which trials end before their horizon
  * @param finalists the best ones, trained again
  * @param points tried before the sampler's own; each may leave some hyperparameters to the sampler
+ * @param scientific hyperparameters that the sweep is to compare; the others are tuned for each of
+ *     their values
  * @param batch most trials without a result at any time, for a sampler that learns
  */
 public record SearchSpec(
@@ -22,11 +24,13 @@ public record SearchSpec(
     EarlyStoppingSpec earlyStopping,
     FinalistsSpec finalists,
     List<Configuration> points,
-    int batch) {
+    int batch,
+    List<String> scientific) {
 
   /** Checks the numbers. */
   public SearchSpec {
     points = List.copyOf(points);
+    scientific = List.copyOf(scientific);
     Bounds.atLeast("trials", trials, 1);
     Bounds.atLeast("batch", batch, 1);
   }
@@ -38,7 +42,7 @@ public record SearchSpec(
       SearchSpace space,
       EarlyStoppingSpec earlyStopping,
       FinalistsSpec finalists) {
-    this(sampler, trials, space, earlyStopping, finalists, List.of(), defaultBatch(trials));
+    this(sampler, trials, space, earlyStopping, finalists, List.of(), defaultBatch(trials), List.of());
   }
 
   /** A tenth of the trials, at least 8, so that a search of any size learns about ten times. */

@@ -23,6 +23,7 @@ class RestrictedSpaceTest {
         new RandomSampler(5),
         new SobolSampler(5),
         new TpeSampler(5),
+        new GaussianProcessSampler(5),
         new EnqueuedSampler(List.of(), new SobolSampler(5)));
   }
 

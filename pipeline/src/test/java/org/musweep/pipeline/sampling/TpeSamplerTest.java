@@ -23,9 +23,8 @@ class TpeSamplerTest implements LearningSamplerContract {
   }
 
   @Override
-  public String suggestionAfterThirty() {
-    return "learning-rate=0.038064280348410195 init-scale=5.797374229704375"
-               + " beta1=0.6818096490134485 layers=6 schedule=cosine";
+  public String kind() {
+    return "tpe";
   }
 
   @Test

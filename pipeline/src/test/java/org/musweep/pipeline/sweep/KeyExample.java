@@ -87,6 +87,10 @@ record KeyExample(
       case "grid" ->
           SampleFile.transformer().without("search/trials").with("search/sampler", "grid");
       case "tpe" -> SampleFile.transformer().with("search/sampler", "tpe");
+      case "schedule" ->
+          SampleFile.transformer()
+              .with("search/space/schedule", "{choice: [constant, linear, cosine]}")
+              .with("search/space/schedule.final-share", "{uniform: [0, 1]}");
       default -> throw new IllegalArgumentException(name);
     };
   }
