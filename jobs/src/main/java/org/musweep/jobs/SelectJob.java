@@ -62,7 +62,7 @@ final class SelectJob implements Step {
           .phase("%d finalists on %d fresh seeds".formatted(finalists.size(), seeds.size()));
       List<TrialState> runs = trials.sweep().train(followUps.finalists(finalists, seeds));
       Selection selection =
-          new Selector(spec.search().space(), TieTolerance.DEFAULT)
+          new Selector(spec.search().space(), TieTolerance.DEFAULT, spec.search().scientific())
               .select(exploration, outcomes(runs));
       context.write(
           context.layout().selection(), SelectionJson.write(selection, context.provenance()));

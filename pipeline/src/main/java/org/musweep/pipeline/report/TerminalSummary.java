@@ -2,7 +2,9 @@ package org.musweep.pipeline.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.musweep.pipeline.selection.HyperparameterJudgement;
 import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.selection.TrialCounts;
 
@@ -69,14 +71,26 @@ public final class TerminalSummary {
 
   private static String trials(Selection selection) {
     TrialCounts counts = selection.exploration();
-    return "%d in the search: %d completed, %d stopped early, %d diverged, %d failed; warnings: %d"
+    return "%d in the search: %d completed, %d stopped early, %d diverged, %d failed; warnings: %d%s"
         .formatted(
             counts.total(),
             counts.completed(),
             counts.stopped(),
             counts.diverged(),
             counts.failed(),
-            selection.warnings().size());
+            selection.warnings().size(),
+            matters(selection));
+  }
+
+  private static String matters(Selection selection) {
+    List<HyperparameterJudgement> ranked = selection.judgement().byImportance();
+    return ranked.size() < 2
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; matters most: %s (%.0f %%)",
+            ranked.get(0).hyperparameter(),
+            100 * ranked.get(0).importance());
   }
 
   private static String line(String label, String text) {

@@ -115,8 +115,7 @@ final class GaussianProcess {
       for (int i = 0; i < count; i++) {
         noisy.add(i, i, added);
       }
-      CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
-          DecompositionFactory_DDRM.chol(count, true);
+      CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(count, true);
       if (cholesky.decompose(noisy)) {
         DMatrixRMaj lower = cholesky.getT(null);
         CommonOps_DDRM.invert(lower);

@@ -33,8 +33,7 @@ public record GaussianProcessSampler(long seed) implements Sampler {
     if (data.observations() < STARTUP) {
       return startup.suggest(space, index, history);
     }
-    GaussianProcess process =
-        GaussianProcess.fitted(cube.axes(), data).believing(data.pending());
+    GaussianProcess process = GaussianProcess.fitted(cube.axes(), data).believing(data.pending());
     return new AcquisitionSearch(cube, data, process, seed, index)
         .best()
         .map(cube::configuration)

@@ -100,7 +100,9 @@ final class KernelFit {
     for (double weight : weights) {
       cost += 0.1 / weight + 0.1 * weight;
     }
-    return cost - (StrictMath.log(variance) - variance) - (0.1 * StrictMath.log(noise) - 30 * noise);
+    return cost
+        - (StrictMath.log(variance) - variance)
+        - (0.1 * StrictMath.log(noise) - 30 * noise);
   }
 
   /** ½ yᵀK⁻¹y + ½ ln |K| from the lower factor of K, by forward substitution. */

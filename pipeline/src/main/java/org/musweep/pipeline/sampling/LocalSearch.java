@@ -22,8 +22,7 @@ import org.hipparchus.optim.univariate.UnivariateObjectiveFunction;
 record LocalSearch(double radius, double stop, int evaluations) {
 
   /** The best point seen, the start included. */
-  double[] least(
-      ToDoubleFunction<double[]> function, double[] start, double[] low, double[] high) {
+  double[] least(ToDoubleFunction<double[]> function, double[] start, double[] low, double[] high) {
     if (start.length == 0) {
       return start;
     }

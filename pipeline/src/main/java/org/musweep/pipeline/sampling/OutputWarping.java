@@ -74,8 +74,7 @@ final class OutputWarping {
       warped[ranked.get(rank)] =
           rank < half
               ? loss
-              : median
-                  + spread * STANDARD.inverseCumulativeProbability(Math.max(0.5, quantile));
+              : median + spread * STANDARD.inverseCumulativeProbability(Math.max(0.5, quantile));
     }
   }
 

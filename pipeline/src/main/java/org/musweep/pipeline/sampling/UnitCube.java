@@ -40,7 +40,9 @@ final class UnitCube {
         continue;
       }
       Optional<SettingValue> value =
-          configuration.value(hyperparameter.name()).filter(hyperparameter.distribution()::contains);
+          configuration
+              .value(hyperparameter.name())
+              .filter(hyperparameter.distribution()::contains);
       if (value.isEmpty()) {
         return Optional.empty();
       }
@@ -51,8 +53,7 @@ final class UnitCube {
 
   /** The configuration at a point. */
   Configuration configuration(double[] point) {
-    return space.configurationAt(
-        DoubleStream.of(point).map(Coordinates::rounded).boxed().toList());
+    return space.configurationAt(DoubleStream.of(point).map(Coordinates::rounded).boxed().toList());
   }
 
   /** The point at which the process sees a point: in the middle of its cells. */

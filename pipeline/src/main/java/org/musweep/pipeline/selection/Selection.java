@@ -16,6 +16,7 @@ import org.musweep.pipeline.space.Configuration;
  * @param exploration how the trials of the search ended
  * @param boundaryHits hyperparameters whose best values lie at an edge of their range
  * @param warnings what a careful person would say about this choice; the boundary hits included
+ * @param judgement what the search tells beyond its winner
  */
 public record Selection(
     Configuration chosen,
@@ -24,7 +25,20 @@ public record Selection(
     double tieMargin,
     TrialCounts exploration,
     List<BoundaryHit> boundaryHits,
-    List<String> warnings) {
+    List<String> warnings,
+    Judgement judgement) {
+
+  /** A selection of which only the choice is known. */
+  public Selection(
+      Configuration chosen,
+      Basis basis,
+      List<Finalist> finalists,
+      double tieMargin,
+      TrialCounts exploration,
+      List<BoundaryHit> boundaryHits,
+      List<String> warnings) {
+    this(chosen, basis, finalists, tieMargin, exploration, boundaryHits, warnings, Judgement.NONE);
+  }
 
   /** What losses a selection compares. */
   public enum Basis {

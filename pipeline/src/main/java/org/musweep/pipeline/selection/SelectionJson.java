@@ -43,6 +43,7 @@ public final class SelectionJson {
           .put("best", hit.best())
           .put("blocked", hit.blocked());
     }
+    root.set("judgement", JudgementJson.write(selection.judgement()));
     root.set("warnings", SelectionParts.texts(selection.warnings()));
     root.set("provenance", SelectionParts.texts(provenance));
     return SelectionParts.print(root);
@@ -67,7 +68,8 @@ public final class SelectionJson {
             counts.count("diverged"),
             counts.count("failed")),
         root.list("boundaryHits", SelectionJson::readHit),
-        root.texts("warnings"));
+        root.texts("warnings"),
+        JudgementJson.read(root));
   }
 
   /** The provenance of a document that {@link #read} accepts. */

@@ -25,8 +25,19 @@ import org.musweep.pipeline.trial.TrialResult;
  *
  * @param space that was searched
  * @param tolerance what counts as equally good
+ * @param scientific hyperparameters that the search compares
  */
-public record Selector(SearchSpace space, TieTolerance tolerance) {
+public record Selector(SearchSpace space, TieTolerance tolerance, List<String> scientific) {
+
+  /** Copies the names. */
+  public Selector {
+    scientific = List.copyOf(scientific);
+  }
+
+  /** A selector for a search that compares no hyperparameter for its own sake. */
+  public Selector(SearchSpace space, TieTolerance tolerance) {
+    this(space, tolerance, List.of());
+  }
 
   /**
    * Chooses among the finalists; among the exploration's completed trials if no finalist was run.
@@ -133,7 +144,14 @@ public record Selector(SearchSpace space, TieTolerance tolerance) {
     List<String> warnings =
         new SelectionWarnings(finalists, basis, noise, design.seeds(), margin).with(counts, hits);
     return new Selection(
-        ranked.get(chosen).configuration(), basis, finalists, margin, counts, hits, warnings);
+        ranked.get(chosen).configuration(),
+        basis,
+        finalists,
+        margin,
+        counts,
+        hits,
+        warnings,
+        new Judge(space, scientific).of(exploration));
   }
 
   private static boolean ties(Estimate behind, double margin) {

@@ -42,7 +42,15 @@ public record SearchSpec(
       SearchSpace space,
       EarlyStoppingSpec earlyStopping,
       FinalistsSpec finalists) {
-    this(sampler, trials, space, earlyStopping, finalists, List.of(), defaultBatch(trials), List.of());
+    this(
+        sampler,
+        trials,
+        space,
+        earlyStopping,
+        finalists,
+        List.of(),
+        defaultBatch(trials),
+        List.of());
   }
 
   /** A tenth of the trials, at least 8, so that a search of any size learns about ten times. */

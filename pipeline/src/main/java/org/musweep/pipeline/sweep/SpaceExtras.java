@@ -70,7 +70,8 @@ final class SpaceExtras {
   }
 
   private void conditions() {
-    for (Entry entry : entries("conditions", "names with the values of others they are there for")) {
+    for (Entry entry :
+        entries("conditions", "names with the values of others they are there for")) {
       if (!(entry.value() instanceof Section parents)) {
         search.wrong("conditions", entry.value(), "for " + entry.key() + " a name with its values");
         continue;
@@ -82,7 +83,9 @@ final class SpaceExtras {
         nodes.forEach(node -> SpaceReader.value(node).ifPresent(values::add));
         if (values.size() < nodes.size() || values.isEmpty()) {
           search.wrong(
-              "conditions", parent.value(), "for %s a value or a list of values".formatted(parent.key()));
+              "conditions",
+              parent.value(),
+              "for %s a value or a list of values".formatted(parent.key()));
           continue;
         }
         attempt(
@@ -142,8 +145,7 @@ final class SpaceExtras {
       OptionalDouble bound = number(entry.value());
       if (combines && kind.isEmpty() && entry.value() instanceof Section weights) {
         kind =
-            Optional.of(
-                entry.key().equals("sum") ? Constraint.Form.SUM : Constraint.Form.PRODUCT);
+            Optional.of(entry.key().equals("sum") ? Constraint.Form.SUM : Constraint.Form.PRODUCT);
         for (Entry weight : weights.entries()) {
           OptionalDouble number = number(weight.value());
           if (number.isEmpty() || number.getAsDouble() == 0) {
@@ -159,8 +161,8 @@ final class SpaceExtras {
         low = bound.getAsDouble();
       } else {
         search.problem(
-            "constraints", "needs %s, but has %s: %s"
-                .formatted(form, entry.key(), entry.value().description()));
+            "constraints",
+            "needs %s, but has %s: %s".formatted(form, entry.key(), entry.value().description()));
         return Optional.empty();
       }
     }
@@ -189,7 +191,9 @@ final class SpaceExtras {
       Optional<Tie> tie = tie(entry);
       if (tie.isEmpty()) {
         search.wrong(
-            "tied", entry.value(), "for %s a name, or {to: name, factor: number}".formatted(entry.key()));
+            "tied",
+            entry.value(),
+            "for %s a name, or {to: name, factor: number}".formatted(entry.key()));
         continue;
       }
       attempt(

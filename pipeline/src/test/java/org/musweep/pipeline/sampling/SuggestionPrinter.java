@@ -7,9 +7,7 @@ final class SuggestionPrinter {
 
   static String suggestion(String kind) {
     Sampler sampler = kind.equals("tpe") ? new TpeSampler(7) : new GaussianProcessSampler(7);
-    return sampler
-        .suggest(TestFunction.cliff().space(), 30, LearningSamplerContract.told())
-        .text();
+    return sampler.suggest(TestFunction.cliff().space(), 30, LearningSamplerContract.told()).text();
   }
 
   /** Prints one line. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Edge;
 import org.musweep.pipeline.space.Setting;
+import org.musweep.pipeline.space.SettingValue;
 
 class SelectionJsonTest {
 
@@ -42,7 +43,34 @@ class SelectionJsonTest {
         0.02,
         new TrialCounts(8, 13, 2, 1),
         List.of(new BoundaryHit("learning-rate", Edge.HIGH, 3, 5, true)),
-        List.of("high noise", "\"quoted\" </script>"));
+        List.of("high noise", "\"quoted\" </script>"),
+        new Judgement(
+            0.125,
+            List.of(
+                new HyperparameterJudgement(
+                    "schedule",
+                    HyperparameterRole.SCIENTIFIC,
+                    0.75,
+                    Double.NaN,
+                    List.of(
+                        new Slice(
+                            new SettingValue.Named("cosine"),
+                            new SettingValue.Named("cosine"),
+                            4,
+                            1,
+                            2.25))),
+                new HyperparameterJudgement(
+                    "learning-rate",
+                    HyperparameterRole.NUISANCE,
+                    0.25,
+                    0.5,
+                    List.of(
+                        new Slice(
+                            new SettingValue.Numeric(0.001),
+                            new SettingValue.Numeric(0.01),
+                            3,
+                            3,
+                            Double.NaN))))));
   }
 
   @Test
@@ -58,6 +86,12 @@ class SelectionJsonTest {
         .contains("\"learning-rate\" : 0.03333333333333333")
         .contains("\"standing\" : \"unstable\"")
         .doesNotContain("Infinity");
+  }
+
+  @Test
+  void documentsFromBeforeJudgementsAreRead() {
+    String json = SelectionJson.write(sample(), Map.of()).replace("judgement", "later");
+    assertThat(SelectionJson.read(json).judgement()).isEqualTo(Judgement.NONE);
   }
 
   @Test
