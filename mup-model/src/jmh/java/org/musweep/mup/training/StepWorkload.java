@@ -3,7 +3,6 @@ package org.musweep.mup.training;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.musweep.mup.block.Activation;
@@ -80,8 +79,7 @@ final class StepWorkload implements AutoCloseable {
               batchSize,
               lanes);
       default ->
-          throw new IllegalArgumentException(
-              "Unknown family: " + family + " (must be mlp or gpt)");
+          throw new IllegalArgumentException("Unknown family: " + family + " (must be mlp or gpt)");
     };
   }
 
@@ -110,14 +108,16 @@ final class StepWorkload implements AutoCloseable {
     int count = 1024;
     byte[] pixels = new byte[count * IMAGES.inputsPerRow()];
     random.nextBytes(pixels);
-    return ImageDataset.of(
-        IMAGES, pixels, random.ints(count, 0, IMAGES.classes()).toArray(), 128);
+    return ImageDataset.of(IMAGES, pixels, random.ints(count, 0, IMAGES.classes()).toArray(), 128);
   }
 
   private static Dataset text(int length) {
     int[] tokens = new Random(1).ints(64L * 1024, 0, VOCABULARY).toArray();
     return TokenDataset.ofTokens(
-        VOCABULARY, length, Arrays.copyOf(tokens, 57_344), Arrays.copyOfRange(tokens, 57_344, 65_536));
+        VOCABULARY,
+        length,
+        Arrays.copyOf(tokens, 57_344),
+        Arrays.copyOfRange(tokens, 57_344, 65_536));
   }
 
   @Override

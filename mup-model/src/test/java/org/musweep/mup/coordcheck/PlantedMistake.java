@@ -65,7 +65,7 @@ record PlantedMistake(String name, String planted, List<String> guilty, CheckedM
             "constant init std",
             "hidden weights start with the base model's standard deviation",
             HIDDEN_LAYERS,
-            under(rules(constantStd(), -1, -1))),
+            under(rules(PlantedMistake::constantStd, -1, -1))),
         new PlantedMistake(
             "forgotten d_ffn",
             "the base model has the feed-forward size of this model",
@@ -114,16 +114,15 @@ record PlantedMistake(String name, String planted, List<String> guilty, CheckedM
             : row;
   }
 
-  private static UnaryOperator<RuleRow> constantStd() {
-    return row ->
-        row.widthClass() == WidthClass.HIDDEN
-            ? new RuleRow(
-                row.widthClass(),
-                WidthPower.ONE,
-                row.sgdLearningRate(),
-                row.adamLearningRate(),
-                row.epsilon())
-            : row;
+  private static RuleRow constantStd(RuleRow row) {
+    return row.widthClass() == WidthClass.HIDDEN
+        ? new RuleRow(
+            row.widthClass(),
+            WidthPower.ONE,
+            row.sgdLearningRate(),
+            row.adamLearningRate(),
+            row.epsilon())
+        : row;
   }
 
   private static Architecture withoutFeedForwardWidth(int width) {

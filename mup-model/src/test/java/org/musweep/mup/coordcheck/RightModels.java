@@ -45,7 +45,7 @@ final class RightModels {
     models.put("MLP, ReLU, zero readout, Adam", adam(mlp(Activation.RELU)));
     models.put("ConvNet, zero readout, AdamW", adamW(RightModels::convNet));
     models.put("ResNet with batch normalization, Adam", adam(RightModels::resnet));
-    models.put("Transformer, heads grow, AdamW", adamW(growingHeads()));
+    models.put("Transformer, heads grow, AdamW", adamW(RightModels::growingHeads));
     models.put(
         "Transformer, heads fixed, Muon",
         right(transformer(TransformerOptions.DEFAULTS), OptimizerKind.MUON, ADAM_RATE));
@@ -151,8 +151,8 @@ final class RightModels {
     return Resnet.ofWidth(PICTURES, width / 4, BASE_WIDTH / 4, 2, 1);
   }
 
-  private static IntFunction<Architecture> growingHeads() {
-    return width -> Transformer.ofHeadSize(TEXT, DEPTH, width, BASE_WIDTH, HEAD_SIZE);
+  private static Architecture growingHeads(int width) {
+    return Transformer.ofHeadSize(TEXT, DEPTH, width, BASE_WIDTH, HEAD_SIZE);
   }
 
   private static Architecture grouped(int width) {

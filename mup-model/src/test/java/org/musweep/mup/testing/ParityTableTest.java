@@ -25,7 +25,7 @@ class ParityTableTest {
   @Test
   void everyRowHasItsFileAndItsTest() {
     for (String cell : DocumentTable.of("parity").firstCells()) {
-      String[] parts = cell.replace("`", "").split(", ");
+      String[] parts = cell.replace("`", "").split(", ", 2);
       assertThat(FILES.resolve(parts[0])).as("file of row %s", cell).exists();
       assertThat(files(TESTS))
           .as("test of row %s", cell)

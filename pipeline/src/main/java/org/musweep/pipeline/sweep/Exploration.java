@@ -93,9 +93,8 @@ final class Exploration {
                 before
                     .filter(
                         end ->
-                            end.kind() == Kind.COMPLETED || end.kind() == Kind.TRIALS
-                                ? trial.spec().index() < end.trials()
-                                : true)
+                            (end.kind() != Kind.COMPLETED && end.kind() != Kind.TRIALS)
+                                || trial.spec().index() < end.trials())
                     .isPresent())
         .toList();
   }

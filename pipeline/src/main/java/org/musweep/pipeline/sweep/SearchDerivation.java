@@ -63,11 +63,11 @@ public final class SearchDerivation {
   }
 
   private static boolean isDecided(Event event) {
-    return event instanceof Event.TrialSuggested suggested
-            && suggested.trial().purpose() == Purpose.EXPLORATION
+    return (event instanceof Event.TrialSuggested suggested
+            && suggested.trial().purpose() == Purpose.EXPLORATION)
         || event instanceof Event.RungDecided
         || event instanceof Event.TrialEnded
-        || event instanceof Event.PackStarted started && isExploration(started.pack());
+        || (event instanceof Event.PackStarted started && isExploration(started.pack()));
   }
 
   private static boolean isExploration(Pack pack) {

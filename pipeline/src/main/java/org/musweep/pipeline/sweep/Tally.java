@@ -56,9 +56,9 @@ final class Tally {
 
   /** Notes that a trial has just ended: whether it brought an improvement. */
   void ended(TrialResult result) {
-    if (result instanceof TrialResult.Completed
-        && ((TrialResult.Completed) result).loss() < bestCompleted - minImprovement) {
-      bestCompleted = ((TrialResult.Completed) result).loss();
+    if (result instanceof TrialResult.Completed completed
+        && completed.loss() < bestCompleted - minImprovement) {
+      bestCompleted = completed.loss();
       endedSinceImprovement = 0;
     } else {
       endedSinceImprovement++;

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +48,7 @@ class KillAtEveryWriteTest {
     Driver whole = driver(store, "whole");
     whole.finish();
     Outcome expected = Outcome.of(whole.state());
-    var kills = new AtomicInteger();
+    int kills = 0;
     Map<String, Integer> notes = new ConcurrentHashMap<>();
     ExecutorService processes = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -63,15 +62,15 @@ class KillAtEveryWriteTest {
         }
         for (Future<Boolean> end : ends) {
           killed = end.get();
-          kills.addAndGet(killed ? 1 : 0);
+          kills += killed ? 1 : 0;
         }
       }
     } finally {
       processes.shutdownNow();
     }
-    assertThat(kills.get()).isGreaterThan(20);
+    assertThat(kills).isGreaterThan(20);
     Figures.of("F2", store)
-        .with("kills", kills.get())
+        .with("kills", kills)
         .with("resultsLost", 0)
         .with("trialsTwiceInTables", 0)
         .with("outcomesThatDiffer", 0)

@@ -60,9 +60,6 @@ public final class ShuffledTrialExecutor implements TrialExecutor {
         submitted.drainTo(running);
         Running next = running.remove(random.nextInt(running.size()));
         next.future().complete(training.apply(next.pack()));
-        if (random.nextBoolean()) {
-          Thread.yield();
-        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
