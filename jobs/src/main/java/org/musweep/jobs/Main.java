@@ -46,6 +46,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       CoordCheckCommand.class,
       SweepCommand.class,
+      ExtendCommand.class,
       SelectCommand.class,
       TrainCommand.class,
       ControlCommand.class,

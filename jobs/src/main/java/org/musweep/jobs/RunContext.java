@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
 import org.musweep.mup.data.Dataset;
+import org.musweep.jobs.RunIdentity.Changes;
 import org.musweep.pipeline.log.LeaseHolder;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.StudyLog;
@@ -16,6 +17,7 @@ import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.report.Provenance;
 import org.musweep.pipeline.spark.DataPreparation;
 import org.musweep.pipeline.spark.LaneStepMeter;
+import org.musweep.pipeline.spark.PreparationResult;
 import org.musweep.pipeline.spark.PreparedData;
 import org.musweep.pipeline.sweep.SweepFile;
 import org.musweep.pipeline.sweep.SweepSpec;
@@ -30,13 +32,29 @@ final class RunContext implements AutoCloseable {
   private final SweepLayout layout;
   private final Display display;
   private final List<String> commandLine;
+  private final Changes changes;
   private final Instant start = Instant.now();
   private final AtomicBoolean stopRequested = new AtomicBoolean();
   private volatile Optional<SparkSession> spark = Optional.empty();
   private volatile Optional<Study> study = Optional.empty();
-  private Optional<String> data = Optional.empty();
+  private Optional<PreparationResult> data = Optional.empty();
 
   RunContext(SweepFile file, SweepLayout layout, Display display, List<String> commandLine) {
+    this(file, layout, display, commandLine, Changes.NONE);
+  }
+
+  /**
+   * What steps share.
+   *
+   * @param changes what may differ from the commands that were run on this run before
+   */
+  RunContext(
+      SweepFile file,
+      SweepLayout layout,
+      Display display,
+      List<String> commandLine,
+      Changes changes) {
+    this.changes = changes;
     Sessions.check(file.spec());
     this.file = file;
     this.layout = layout;
@@ -88,8 +106,9 @@ final class RunContext implements AutoCloseable {
                   Storage.log(layout), LeaseHolder.thisProcess(System.currentTimeMillis())));
       study = Optional.of(opened);
       opened.notes().forEach(display::line);
-      RunIdentity.check(opened.state(), spec(), layout);
+      Optional<String> mixed = RunIdentity.check(opened.state(), spec(), layout, changes);
       opened.record(RunIdentity.opened(opened.epoch(), spec()));
+      mixed.ifPresent(what -> Origin.mark(opened, what));
       write(layout.sweepFile(), text());
     }
     return study.get();
@@ -114,6 +133,10 @@ final class RunContext implements AutoCloseable {
 
   /** The folder of the prepared data, prepared now if it is not there. */
   synchronized String data() {
+    return preparation().directory();
+  }
+
+  private PreparationResult preparation() {
     if (data.isEmpty()) {
       SparkSession session = spark();
       display.phase("preparing data");
@@ -122,8 +145,7 @@ final class RunContext implements AutoCloseable {
       data =
           Optional.of(
               DataPreparation.on(session)
-                  .prepare(spec().data(), spec().training().batchSize(), folder)
-                  .directory());
+                  .prepare(spec().data(), spec().training().batchSize(), folder));
     }
     return data.get();
   }
@@ -133,8 +155,20 @@ final class RunContext implements AutoCloseable {
    * report calls unknown.
    */
   synchronized String dataHash() {
-    return data.map(folder -> folder.substring(folder.lastIndexOf('/') + 1))
+    return data.map(PreparationResult::directory)
+        .map(folder -> folder.substring(folder.lastIndexOf('/') + 1))
         .orElse(Provenance.UNKNOWN);
+  }
+
+  /**
+   * To be asked before anything is trained in this run.
+   *
+   * @throws org.musweep.pipeline.sweep.SpecException if its trials were trained on other data or
+   *     with another program, and that was not forced
+   */
+  synchronized void checkOrigin() {
+    String content = preparation().manifest().hash();
+    Origin.check(study(), content, Revision.current(), changes, layout.root().toString());
   }
 
   /** The prepared data; the caller closes it. */

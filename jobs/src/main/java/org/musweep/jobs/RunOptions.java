@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.musweep.mup.data.DataException;
+import org.musweep.jobs.RunIdentity.Changes;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.spark.DataCheck;
 import org.musweep.pipeline.sweep.SpecException;
@@ -40,6 +41,18 @@ final class RunOptions {
       names = JSON,
       description = "Prints one JSON document for scripts; what is for people goes to stderr.")
   private boolean json;
+
+  @Option(
+      names = "--force",
+      description =
+          "Goes on although the data, the program or the sweep file is another than that of the"
+              + " run's trials; its results are then marked as mixed.")
+  private boolean force;
+
+  /** What may differ from the commands before. */
+  Changes changes(Changes otherwise) {
+    return force ? Changes.FORCED : otherwise;
+  }
 
   /** Whether a script reads the output. */
   boolean json() {

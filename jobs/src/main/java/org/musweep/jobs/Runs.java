@@ -3,6 +3,7 @@ package org.musweep.jobs;
 import java.util.List;
 import java.util.Optional;
 import org.musweep.mup.data.DataException;
+import org.musweep.jobs.RunIdentity.Changes;
 import org.musweep.pipeline.log.StudyHeldException;
 import org.musweep.pipeline.sweep.SweepFile;
 
@@ -19,6 +20,13 @@ final class Runs {
   /** Runs steps on a sweep that may be new, and shows its report meanwhile if that is asked for. */
   static int begin(Main main, RunOptions options, List<Step> steps, ServeOptions serve) {
     return run(main, options, options.verified(), steps, serve);
+  }
+
+  /** Runs steps on a sweep that was begun before, with a search that goes further. */
+  static int extend(Main main, RunOptions options, List<Step> steps) {
+    SweepFile file = options.verified();
+    options.existingRun();
+    return run(main, options, file, steps, new ServeOptions(), Changes.EXTENSION);
   }
 
   /** Runs steps on a sweep that was begun before. */
@@ -38,7 +46,7 @@ final class Runs {
       Console console = console(main, options);
       console.out().println("the run is not finished; this is what there is so far");
       try (Display display = TerminalDisplay.open(console);
-          RunContext context = context(main, options, file, display)) {
+          RunContext context = context(main, options, file, display, Changes.NONE)) {
         StepResult result = new ReportJob().run(context);
         if (options.json()) {
           var ended = List.of(new StepChain.Ended(ReportJob.NAME, result));
@@ -51,11 +59,21 @@ final class Runs {
 
   private static int run(
       Main main, RunOptions options, SweepFile file, List<Step> steps, ServeOptions serve) {
+    return run(main, options, file, steps, serve, Changes.NONE);
+  }
+
+  private static int run(
+      Main main,
+      RunOptions options,
+      SweepFile file,
+      List<Step> steps,
+      ServeOptions serve,
+      Changes changes) {
     Console console = console(main, options);
     String caution = console.errPalette().caution("musweep: caution:");
     file.cautions().forEach(each -> console.err().println(caution + " " + each));
     try (Display display = TerminalDisplay.open(console);
-        RunContext context = context(main, options, file, display)) {
+        RunContext context = context(main, options, file, display, changes)) {
       var chain = new StepChain(context, console);
       ExitCode exit = run(chain, steps, serve.open(context));
       if (options.json()) {
@@ -80,7 +98,12 @@ final class Runs {
   }
 
   private static RunContext context(
-      Main main, RunOptions options, SweepFile file, Display display) {
-    return new RunContext(file, options.layout(file.spec()), display, main.arguments());
+      Main main, RunOptions options, SweepFile file, Display display, Changes changes) {
+    return new RunContext(
+        file,
+        options.layout(file.spec()),
+        display,
+        main.arguments(),
+        options.changes(changes));
   }
 }

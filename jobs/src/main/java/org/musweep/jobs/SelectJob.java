@@ -45,7 +45,7 @@ final class SelectJob implements Step {
   public StepResult run(RunContext context) {
     SweepSpec spec = context.spec();
     FollowUpTrials followUps = new FollowUpTrials(spec);
-    List<TrialOutcome> exploration = outcomes(context.study().state().trials(Purpose.EXPLORATION));
+    List<TrialOutcome> exploration = explored(context);
     List<Configuration> finalists = Finalists.pick(exploration, spec.search().finalists().count());
     if (finalists.isEmpty()) {
       return new StepResult(
@@ -63,7 +63,12 @@ final class SelectJob implements Step {
       List<TrialState> runs = trials.sweep().train(followUps.finalists(finalists, seeds));
       Selection selection =
           new Selector(spec.search().space(), TieTolerance.DEFAULT, spec.search().scientific())
-              .select(exploration, outcomes(runs));
+              .select(exploration, outcomes(runs))
+              .warned(
+                  Origin.mixed(context.study().state())
+                      .map(what -> "this run's trials do not go together: " + what)
+                      .stream()
+                      .toList());
       context.write(
           context.layout().selection(), SelectionJson.write(selection, context.provenance()));
       context.display().line("chosen: " + selection.chosen().text());
@@ -99,6 +104,14 @@ final class SelectJob implements Step {
         ? Optional.of(
             result("select done earlier", selection.get(), transfer.get().check().verdict()))
         : Optional.empty();
+  }
+
+  /** The search's trials at the width of the sweep file; an extension may have others. */
+  private static List<TrialOutcome> explored(RunContext context) {
+    return outcomes(
+        context.study().state().trials(Purpose.EXPLORATION).stream()
+            .filter(trial -> trial.spec().shape().width() == context.spec().model().width())
+            .toList());
   }
 
   private static TransferCheck check(

@@ -35,6 +35,9 @@ record StatusText(
     StudyState state,
     List<String> documents) {
 
+  /** What the study records in the same way, but nobody waits for. */
+  private static final List<String> NO_STEPS = List.of(Origin.DATA, Origin.PROGRAM, Origin.MIXED);
+
   /** Copies the list. */
   StatusText {
     documents = List.copyOf(documents);
@@ -54,6 +57,7 @@ record StatusText(
     SearchOutcome.of(state)
         .filter(SearchOutcome::isByBudget)
         .ifPresent(outcome -> lines.add(line("budget", outcome.sentence())));
+    Origin.mixed(state).ifPresent(what -> lines.add(line("mixed", what)));
     best().ifPresent(trial -> lines.add(line("best so far", best(trial))));
     if (!documents.isEmpty()) {
       lines.add(line("results", String.join(", ", documents)));
@@ -130,7 +134,9 @@ record StatusText(
   }
 
   private String steps() {
-    return state.finishedSteps().isEmpty() ? "none yet" : String.join(", ", state.finishedSteps());
+    List<String> done =
+        state.finishedSteps().stream().filter(step -> !NO_STEPS.contains(step)).toList();
+    return done.isEmpty() ? "none yet" : String.join(", ", done);
   }
 
   private static String label(Purpose purpose) {

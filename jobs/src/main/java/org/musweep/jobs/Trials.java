@@ -22,6 +22,7 @@ final class Trials implements AutoCloseable {
 
   static Trials open(RunContext context) {
     String data = context.data();
+    context.checkOrigin();
     SparkTrialExecutor executor =
         SparkTrialExecutor.on(
             context.spark(), context.spec(), context.text(), context.layout(), data);

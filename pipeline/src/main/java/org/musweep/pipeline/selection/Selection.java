@@ -1,5 +1,6 @@
 package org.musweep.pipeline.selection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +69,14 @@ public record Selection(
           "Invalid selection: %d finalists are chosen with %s (must be 1)"
               .formatted(found, wanted.text()));
     }
+  }
+
+  /** The same with more warnings. */
+  public Selection warned(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new Selection(
+        chosen, basis, finalists, tieMargin, exploration, boundaryHits, all, judgement);
   }
 
   /** The finalist with the lowest mean loss. */
