@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.musweep.mup.data.DataException;
 import org.musweep.mup.data.Dataset;
+import org.musweep.jobs.RunIdentity.Changes;
 import org.musweep.pipeline.spark.IdxImport;
 import org.musweep.pipeline.sweep.SweepFile;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class DataCommand {
       List<String> arguments = data.main.arguments();
       try (Display display = TerminalDisplay.open(data.console());
           RunContext context =
-              new RunContext(file, options.layout(file.spec()), display, arguments);
+              new RunContext(file, options.layout(file.spec()), display, arguments, Changes.NONE);
           Dataset dataset = context.openData()) {
         display.line(
             "data prepared: %d examples to train on, %d to validate on; %s; in %s"

@@ -1,7 +1,9 @@
 package org.musweep.jobs;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.musweep.jobs.RunIdentity.Changes;
 import org.musweep.pipeline.log.Event;
@@ -26,6 +28,21 @@ final class Origin {
   static final String MIXED = "mixed";
 
   private Origin() {}
+
+  /**
+   * To be asked before trials are trained.
+   *
+   * @throws org.musweep.pipeline.sweep.SpecException if the run has trials that were trained on
+   *     other data or with another program, and that is not forced
+   */
+  static void check(RunContext context) {
+    check(
+        context.study(),
+        context.preparation().manifest().hash(),
+        Revision.current(),
+        context.changes(),
+        context.layout().root().toString());
+  }
 
   /**
    * Compares with what the study's trials were trained from, and records it.
@@ -66,6 +83,17 @@ final class Origin {
     String all =
         study.state().outcome(MIXED).map(before -> before + "; " + what).orElse(what);
     study.record(new Event.StepFinished(MIXED, all));
+  }
+
+  /** What the run's documents say about their origin. */
+  static Map<String, String> provenance(RunContext context) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("sweep", context.spec().sweep());
+    values.put("spec-hash", RunIdentity.textHash(context.text()));
+    values.put("code-revision", Revision.current());
+    values.put("seed", Long.toString(context.spec().seed()));
+    values.put("command", String.join(" ", context.commandLine()));
+    return values;
   }
 
   /** Why a study's trials do not go together; empty if they do. */

@@ -2,9 +2,7 @@ package org.musweep.jobs;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
@@ -38,10 +36,6 @@ final class RunContext implements AutoCloseable {
   private volatile Optional<SparkSession> spark = Optional.empty();
   private volatile Optional<Study> study = Optional.empty();
   private Optional<PreparationResult> data = Optional.empty();
-
-  RunContext(SweepFile file, SweepLayout layout, Display display, List<String> commandLine) {
-    this(file, layout, display, commandLine, Changes.NONE);
-  }
 
   /**
    * What steps share.
@@ -77,6 +71,11 @@ final class RunContext implements AutoCloseable {
 
   Display display() {
     return display;
+  }
+
+  /** What may differ from the commands that were run on this run before. */
+  Changes changes() {
+    return changes;
   }
 
   /** When this command started. */
@@ -131,12 +130,13 @@ final class RunContext implements AutoCloseable {
     spark = Optional.empty();
   }
 
-  /** The folder of the prepared data, prepared now if it is not there. */
-  synchronized String data() {
+  /** The folder of the prepared data. */
+  String data() {
     return preparation().directory();
   }
 
-  private PreparationResult preparation() {
+  /** The prepared data, prepared now if it is not there. */
+  synchronized PreparationResult preparation() {
     if (data.isEmpty()) {
       SparkSession session = spark();
       display.phase("preparing data");
@@ -160,17 +160,6 @@ final class RunContext implements AutoCloseable {
         .orElse(Provenance.UNKNOWN);
   }
 
-  /**
-   * To be asked before anything is trained in this run.
-   *
-   * @throws org.musweep.pipeline.sweep.SpecException if its trials were trained on other data or
-   *     with another program, and that was not forced
-   */
-  synchronized void checkOrigin() {
-    String content = preparation().manifest().hash();
-    Origin.check(study(), content, Revision.current(), changes, layout.root().toString());
-  }
-
   /** The prepared data; the caller closes it. */
   Dataset openData() {
     String directory = data();
@@ -186,17 +175,6 @@ final class RunContext implements AutoCloseable {
   /** A document of the run, if it is there. */
   Optional<String> read(URI place) {
     return Storage.documents().read(place);
-  }
-
-  /** What the run's documents say about their origin. */
-  Map<String, String> provenance() {
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("sweep", spec().sweep());
-    values.put("spec-hash", RunIdentity.textHash(text()));
-    values.put("code-revision", Revision.current());
-    values.put("seed", Long.toString(spec().seed()));
-    values.put("command", String.join(" ", commandLine));
-    return values;
   }
 
   /**

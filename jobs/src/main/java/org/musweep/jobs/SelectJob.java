@@ -70,7 +70,7 @@ final class SelectJob implements Step {
                       .stream()
                       .toList());
       context.write(
-          context.layout().selection(), SelectionJson.write(selection, context.provenance()));
+          context.layout().selection(), SelectionJson.write(selection, Origin.provenance(context)));
       context.display().line("chosen: " + selection.chosen().text());
       TransferCheck check = check(context, trials, followUps, selection, runs);
       return finish(context, selection, check);
@@ -151,7 +151,7 @@ final class SelectJob implements Step {
     context.write(context.layout().scalingPlan(), ScalingPlanJson.write(plan));
     context.write(
         context.layout().transfer(),
-        TransferJson.write(new TransferDocument(transferPlan, check, context.provenance())));
+        TransferJson.write(new TransferDocument(transferPlan, check, Origin.provenance(context))));
     TransferVerdict verdict = check.verdict();
     context.study().record(new Event.StepFinished(NAME, verdict.outcome()));
     return result("select", selection, verdict);

@@ -22,7 +22,7 @@ final class Trials implements AutoCloseable {
 
   static Trials open(RunContext context) {
     String data = context.data();
-    context.checkOrigin();
+    Origin.check(context);
     SparkTrialExecutor executor =
         SparkTrialExecutor.on(
             context.spark(), context.spec(), context.text(), context.layout(), data);
