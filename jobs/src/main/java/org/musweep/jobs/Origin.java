@@ -80,8 +80,7 @@ final class Origin {
 
   /** Notes, for good, that the trials of a study do not go together. */
   static void mark(Study study, String what) {
-    String all =
-        study.state().outcome(MIXED).map(before -> before + "; " + what).orElse(what);
+    String all = study.state().outcome(MIXED).map(before -> before + "; " + what).orElse(what);
     study.record(new Event.StepFinished(MIXED, all));
   }
 

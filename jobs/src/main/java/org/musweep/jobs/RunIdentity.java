@@ -12,8 +12,8 @@ import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.report.Provenance;
 import org.musweep.pipeline.sweep.SpecException;
-import org.musweep.pipeline.trial.Purpose;
 import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.trial.Purpose;
 
 /**
  * What of a sweep file must not change between two commands on one run: all that a trial's result

@@ -2,8 +2,8 @@ package org.musweep.jobs;
 
 import java.util.List;
 import java.util.Optional;
-import org.musweep.mup.data.DataException;
 import org.musweep.jobs.RunIdentity.Changes;
+import org.musweep.mup.data.DataException;
 import org.musweep.pipeline.log.StudyHeldException;
 import org.musweep.pipeline.sweep.SweepFile;
 
@@ -100,10 +100,6 @@ final class Runs {
   private static RunContext context(
       Main main, RunOptions options, SweepFile file, Display display, Changes changes) {
     return new RunContext(
-        file,
-        options.layout(file.spec()),
-        display,
-        main.arguments(),
-        options.changes(changes));
+        file, options.layout(file.spec()), display, main.arguments(), options.changes(changes));
   }
 }

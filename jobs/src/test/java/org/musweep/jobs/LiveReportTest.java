@@ -48,7 +48,12 @@ class LiveReportTest {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     try (RunContext context =
-            new RunContext(file, layout, TerminalDisplay.open(console), List.of("run"), RunIdentity.Changes.NONE);
+            new RunContext(
+                file,
+                layout,
+                TerminalDisplay.open(console),
+                List.of("run"),
+                RunIdentity.Changes.NONE);
         LiveReport report = LiveReport.open(context, address)) {
       assertThat(state(report).path("text").asText()).isEqualTo("small: the run is starting");
       assertThat(get(report, "/report")).contains("nothing to show yet");

@@ -34,8 +34,7 @@ class OriginTest {
 
   @BeforeEach
   void open() {
-    study =
-        Study.of(StudyLog.open(LogStore.at(folder.toUri()), LeaseHolder.thisProcess(0)));
+    study = Study.of(StudyLog.open(LogStore.at(folder.toUri()), LeaseHolder.thisProcess(0)));
     study.record(new Event.StudyOpened(study.epoch(), "5bec", "unknown", "r1", 0));
   }
 

@@ -96,8 +96,7 @@ class RunIdentityTest {
     sweep.with("steps: 20", "steps: 40");
     assertRefused(Changes.NONE, "(data, model, parametrization or training differ)");
     assertRefused(Changes.EXTENSION, "or --force to mix them");
-    assertThat(
-            RunIdentity.check(state, spec(), new SweepLayout(folder.toUri()), Changes.FORCED))
+    assertThat(RunIdentity.check(state, spec(), new SweepLayout(folder.toUri()), Changes.FORCED))
         .contains("trained by different sweep files");
   }
 

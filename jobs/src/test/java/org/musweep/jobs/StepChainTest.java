@@ -48,7 +48,11 @@ class StepChainTest {
     var file = SweepSpecReader.open(Path.of(sweep.file()));
     var layout = SweepLayout.of(file.spec().output(), file.spec().sweep(), "main");
     return new RunContext(
-        file, layout, TerminalDisplay.open(console), List.of("run", sweep.file()), RunIdentity.Changes.NONE);
+        file,
+        layout,
+        TerminalDisplay.open(console),
+        List.of("run", sweep.file()),
+        RunIdentity.Changes.NONE);
   }
 
   private Step step(String name, ExitCode exit) {

@@ -33,8 +33,8 @@ import org.musweep.pipeline.trial.TrialShape;
  *
  * <pre>{@code
  * try (AskTell search = AskTell.open(folder, Search.of(space, 20))) {
- *   for (Asked asked = search.ask().orElse(null); asked != null; ...) {
- *     search.tell(asked.trial(), train(asked.configuration()));
+ *   for (var next = search.ask(); next.isPresent(); next = search.ask()) {
+ *     search.tell(next.get().trial(), train(next.get().configuration()));
  *   }
  * }
  * }</pre>

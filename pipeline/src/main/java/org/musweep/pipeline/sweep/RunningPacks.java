@@ -108,7 +108,7 @@ final class RunningPacks implements AutoCloseable {
       try {
         ended.ifPresent(pack -> events.add(event(pack.pack(), arrival)));
       } catch (CancellationException | StorageException e) {
-        end = Optional.of(e);
+        end = end.isPresent() ? end : Optional.of(e);
       }
     }
     if (events.isEmpty() && end.isPresent()) {
