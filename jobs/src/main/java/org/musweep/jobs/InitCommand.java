@@ -38,7 +38,7 @@ final class InitCommand implements Callable<Integer> {
       paramLabel = "PATH",
       defaultValue = "",
       description = {
-        "The data: a text file for a transformer, a Parquet table of images for an MLP.",
+        "The data: a text file for a transformer, a Parquet table of images for the others.",
         "If not given, the data of the example that came with musweep."
       })
   private String data = "";

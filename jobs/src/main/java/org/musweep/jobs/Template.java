@@ -15,7 +15,9 @@ enum Template {
   /** A decoder-only Transformer on text. */
   TRANSFORMER("quickstart.yaml", "a Transformer on text"),
   /** A multi-layer perceptron on images. */
-  MLP("mnist-mlp.yaml", "an MLP on images of a Parquet table");
+  MLP("mnist-mlp.yaml", "an MLP on images of a Parquet table"),
+  /** A residual network on images. */
+  RESNET("mnist-resnet.yaml", "a ResNet on images of a Parquet table");
 
   private static final Pattern HEADER = Pattern.compile("\\A(#[^\\n]*\\n)+");
   private static final Pattern NAME = Pattern.compile("(?m)^sweep: .*$");

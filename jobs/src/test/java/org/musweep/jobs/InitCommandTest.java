@@ -49,6 +49,6 @@ class InitCommandTest {
     CommandRun run = CommandRun.of("init", "perceptron", folder.resolve("a.yaml").toString());
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("perceptron").containsIgnoringCase("transformer, mlp");
+    assertThat(run.err()).contains("perceptron").containsIgnoringCase("transformer, mlp, resnet");
   }
 }
