@@ -51,6 +51,7 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       ControlCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
       StatusCommand.class,
       CleanCommand.class,
       CompletionCommand.class

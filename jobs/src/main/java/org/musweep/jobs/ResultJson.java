@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import org.musweep.pipeline.log.SweepLayout;
 
@@ -36,6 +37,14 @@ final class ResultJson {
     ObjectNode document = document(ExitCode.DONE);
     cautions.forEach(document.putArray("cautions")::add);
     outline.forEach(document.putArray("outline")::add);
+    return document.toString();
+  }
+
+  /** Files that a command has written. */
+  static String written(List<Path> files) {
+    ObjectNode document = document(ExitCode.DONE);
+    ArrayNode written = document.putArray("written");
+    files.forEach(file -> written.add(file.toString()));
     return document.toString();
   }
 

@@ -146,14 +146,12 @@ final class RunContext implements AutoCloseable {
           Optional.of(
               DataPreparation.on(session)
                   .prepare(spec().data(), spec().training().batchSize(), folder));
+      BasisOnData.check(file, this);
     }
     return data.get();
   }
 
-  /**
-   * The folder name of the prepared data, which is a hash of its source and settings; or what the
-   * report calls unknown.
-   */
+  /** The folder name of the prepared data, a hash of its source and settings; or "unknown". */
   synchronized String dataHash() {
     return data.map(PreparationResult::directory)
         .map(folder -> folder.substring(folder.lastIndexOf('/') + 1))

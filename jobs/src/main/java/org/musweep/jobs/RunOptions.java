@@ -11,6 +11,7 @@ import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepFile;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.SweepSpecReader;
+import org.musweep.pipeline.training.BaseCheck;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,6 +73,11 @@ final class RunOptions {
             ? SweepSpecReader.openVerified(file, here)
             : SweepSpecReader.openVerified(file, here, output);
     layout(read.spec());
+    BaseCheck.problem(read.spec())
+        .ifPresent(
+            problem -> {
+              throw read.problem(read.spec().parametrization().base().key(), problem);
+            });
     try {
       DataCheck.check(read.spec().data(), read.spec().training().batchSize(), Storage.hadoop());
     } catch (DataException e) {

@@ -143,7 +143,7 @@ final class SelectJob implements Step {
     TransferPlan transferPlan =
         TransferPlan.of(
             selection.chosen(),
-            spec.model().baseWidth(),
+            spec.parametrization().base().width(spec.model()),
             spec.transfer().width(),
             spec.transfer().steps(),
             SeedPlan.wide(spec, 1),

@@ -75,7 +75,7 @@ final class SweepOutline {
             spec.model().family(),
             spec.model().depth(),
             spec.model().width(),
-            spec.model().baseWidth(),
+            spec.parametrization().base().width(spec.model()),
             spec.training().optimizer().key(),
             spec.training().batchSize());
   }

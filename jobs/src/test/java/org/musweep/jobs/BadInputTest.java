@@ -96,6 +96,28 @@ class BadInputTest {
             "divisible by model.head-size, 16",
             "is 40"),
         WrongFile.of(
+            "base shapes of another model",
+            "base-width: 32",
+            "base-shapes: \"tok_emb.weight:\\n- null\\n- 32\\n\"",
+            "base-shapes",
+            "model.base-shapes",
+            "only in the model: pos_emb.weight, "),
+        WrongFile.of(
+            "base and delta that differ in no width",
+            "base-width: 32",
+            "base: {width: 32}\n  delta: {width: 32}",
+            "base:",
+            "model.base",
+            "dimension 1 of tok_emb.weight is 64 here and 32 in the base model"),
+        WrongFile.of(
+            "width basis that divides the sequence length",
+            "base-width: 32",
+            "width-basis: 16",
+            "width-basis",
+            "model.width-basis",
+            "Invalid parameter pos_emb.weight",
+            "was taken for a width"),
+        WrongFile.of(
             "missing data",
             "corpus.txt",
             "corpse.txt",
@@ -171,6 +193,25 @@ class BadInputTest {
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("sweep.yaml:5: data: ").contains("1500 windows");
     assertThat(sweep.content()).isEqualTo(before);
+  }
+
+  @Test
+  void vocabularyThatTheWidthBasisDividesIsFoundInTheData() {
+    SmallSweep sweep =
+        SmallSweep.in(folder)
+            .write("corpus.txt", "abcdefgh".repeat(5000))
+            .with("sequence-length: 16", "sequence-length: 15")
+            .with("base-width: 32", "width-basis: 8");
+    List<Path> before = sweep.content();
+
+    CommandRun run = CommandRun.of("run", sweep.file());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("sweep.yaml:13: model.width-basis: Invalid parameter tok_emb.weight");
+    assertThat(sweep.content().stream().filter(path -> !path.toString().contains("/out")))
+        .isEqualTo(before);
+    assertThat(sweep.runFolder()).doesNotExist();
   }
 
   @Test

@@ -62,6 +62,8 @@ class ArchitectureTest {
                   "report",
                   "table")),
           Map.entry(
+              "export", List.of("space", "trial", "sampling", "rung", "log", "sweep", "training")),
+          Map.entry(
               "wide",
               List.of(
                   "space",
@@ -122,7 +124,8 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "training..", ROOT + "spark..", ROOT + "wide..")
+            .resideOutsideOfPackages(
+                ROOT + "training..", ROOT + "spark..", ROOT + "wide..", ROOT + "export..")
             .should()
             .dependOnClassesThat(
                 resideInAPackage("org.musweep.mup..")

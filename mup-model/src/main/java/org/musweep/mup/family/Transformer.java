@@ -58,6 +58,11 @@ public record Transformer(
         TransformerOptions.DEFAULTS);
   }
 
+  /** The same Transformer with a readout of its own. */
+  public Transformer untied() {
+    return new Transformer(input, depth, size, base, headSizeScales, options.untied());
+  }
+
   @Override
   public String family() {
     return "transformer";

@@ -70,4 +70,19 @@ public record TransformerOptions(
           true,
           false,
           1.0);
+
+  /** The same choices with a readout of its own. */
+  public TransformerOptions untied() {
+    return new TransformerOptions(
+        norm,
+        feedForward,
+        positions,
+        false,
+        bias,
+        readoutBias,
+        zeroQueries,
+        zeroReadout,
+        embeddingStd,
+        projections);
+  }
 }

@@ -115,6 +115,53 @@ class LaneStateTest {
     }
   }
 
+  @Test
+  void refusesCheckpointOfAnotherParametrizationUnlessToldToAccept() throws IOException {
+    List<LaneSpec> lanes = List.of(TinyStacks.plainLane(1, 0.01));
+    StackSpec own =
+        TinyStacks.spec(
+            Family.MLP.ofWidth(16),
+            OptimizerKind.ADAM,
+            DataType.FLOAT64,
+            TinyStacks.training(),
+            lanes);
+    StackSpec standard =
+        new StackSpec(
+            own.architecture(),
+            TinyStacks.plan("standard", own.architecture(), OptimizerKind.ADAM),
+            own.type(),
+            own.training(),
+            lanes);
+    byte[] checkpoint = checkpoint(Family.MLP.ofWidth(16), OptimizerKind.ADAM, lanes, Family.MLP);
+    try (Dataset dataset = Family.MLP.dataset();
+        StackTrainer trainer = StackTrainer.create(standard, dataset, Device.cpu())) {
+      double[] before = trainer.stack().parameter("readout.weight").toDoubleArray();
+      assertThatThrownBy(
+              () -> trainer.laneState().readCheckpoint(0, new ByteArrayInputStream(checkpoint)))
+          .isInstanceOf(ForeignCheckpointException.class)
+          .hasMessageMatching(
+              "Foreign checkpoint: it was trained under maximal-update with adam, factors"
+                  + " [0-9a-f]+, and this is standard with adam, factors [0-9a-f]+");
+      assertThat(trainer.stack().parameter("readout.weight").toDoubleArray()).isEqualTo(before);
+      trainer.laneState().readForeignCheckpoint(0, new ByteArrayInputStream(checkpoint));
+      assertThat(trainer.stack().parameter("readout.weight").toDoubleArray()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void ruleSetsAreTheSameToACheckpointAtBaseWidth() {
+    Architecture base = Family.MLP.ofWidth(8);
+    Architecture wide = Family.MLP.ofWidth(16);
+    assertThat(mark("standard", base)).isEqualTo(mark("maximal-update", base));
+    assertThat(mark("standard", wide)).isNotEqualTo(mark("maximal-update", wide));
+    assertThat(ParametrizationMark.parse(mark("standard", wide).text()))
+        .isEqualTo(mark("standard", wide));
+  }
+
+  private static ParametrizationMark mark(String rules, Architecture architecture) {
+    return ParametrizationMark.of(TinyStacks.plan(rules, architecture, OptimizerKind.ADAM));
+  }
+
   private static byte[] checkpoint(
       Architecture architecture, OptimizerKind optimizer, List<LaneSpec> lanes, Family family)
       throws IOException {

@@ -26,6 +26,10 @@ final class CrossChecks {
     if (spec.model() instanceof Transformer transformer) {
       TransformerChecks.check(transformer, checks.everyWidth(), findings);
     }
+    if (spec.parametrization().base() instanceof BaseSpec.Models models) {
+      checks.baseModel("model.base", models.base());
+      checks.baseModel("model.delta", models.delta());
+    }
   }
 
   /** A width that a model is made at, and the key of the file that says so. */
@@ -44,6 +48,17 @@ final class CrossChecks {
         .flatMap(stream -> stream)
         .filter(at -> findings.has(at.key()))
         .toList();
+  }
+
+  private void baseModel(String key, ModelSpec model) {
+    findings.require(
+        model.family().equals(spec.model().family()),
+        key,
+        "must be of model.family, %s, but is of %s"
+            .formatted(spec.model().family(), model.family()));
+    if (model instanceof Transformer transformer) {
+      TransformerChecks.check(transformer, List.of(new WidthAt(key, model.width())), findings);
+    }
   }
 
   private void widths() {

@@ -103,6 +103,12 @@ final class Findings {
                 wrong.equals(path) || path.startsWith(wrong + ".") || wrong.startsWith(path + "."));
   }
 
+  /** Adds the problems of another, which has the same file. */
+  void takeOver(Findings other) {
+    problems.addAll(other.problems);
+    unsound.addAll(other.unsound);
+  }
+
   /** The cautions in the order of their lines. */
   List<String> cautions() {
     return inOrder(cautions);

@@ -12,6 +12,7 @@ import org.musweep.pipeline.sweep.ExecutionSpec.Lanes;
 import org.musweep.pipeline.sweep.ExecutionSpec.Mode;
 import org.musweep.pipeline.sweep.ExecutionSpec.Order;
 import org.musweep.pipeline.sweep.ParametrizationSpec.EpsilonScaling;
+import org.musweep.pipeline.sweep.ParametrizationSpec.ForeignCheckpoints;
 import org.musweep.pipeline.sweep.ParametrizationSpec.Rules;
 import org.musweep.pipeline.sweep.ParametrizationSpec.WeightDecayScaling;
 import org.musweep.pipeline.sweep.SpecNode.Scalar;
@@ -28,15 +29,18 @@ final class PlanReader {
 
   private PlanReader() {}
 
-  static ParametrizationSpec parametrization(SectionReader section) {
+  static ParametrizationSpec parametrization(SectionReader section, BaseSpec base) {
     Rules rules = section.word("rules", List.of(Rules.values()), Rules.MAXIMAL_UPDATE);
     WeightDecayScaling weightDecay =
         section.word(
             "weight-decay", List.of(WeightDecayScaling.values()), WeightDecayScaling.INDEPENDENT);
     EpsilonScaling epsilon =
         section.word("epsilon", List.of(EpsilonScaling.values()), EpsilonScaling.CONSTANT);
+    ForeignCheckpoints foreign =
+        section.word(
+            "foreign-checkpoints", List.of(ForeignCheckpoints.values()), ForeignCheckpoints.REFUSE);
     section.finish();
-    return new ParametrizationSpec(rules, weightDecay, epsilon);
+    return new ParametrizationSpec(rules, weightDecay, epsilon, base, foreign);
   }
 
   static CoordCheckSpec coordCheck(

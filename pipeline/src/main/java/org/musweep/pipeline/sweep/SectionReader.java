@@ -58,6 +58,11 @@ final class SectionReader {
     return new SectionReader(findings, "", section.line(), section.entries());
   }
 
+  /** A section made of keys from several places. */
+  static SectionReader of(Findings findings, String path, int line, List<Entry> entries) {
+    return new SectionReader(findings, path, line, entries);
+  }
+
   /** The full name of a key of this section. */
   String path(String key) {
     return path.isEmpty() ? key : path + "." + key;
@@ -71,6 +76,11 @@ final class SectionReader {
   /** Whether the file has this section. */
   boolean isInFile() {
     return inFile;
+  }
+
+  /** What the section holds, in the file's order. */
+  List<Entry> entries() {
+    return List.copyOf(entries.values());
   }
 
   /** The keys that the file has, in its order. */

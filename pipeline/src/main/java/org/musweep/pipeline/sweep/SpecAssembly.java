@@ -26,9 +26,12 @@ final class SpecAssembly {
     long seed = file.value("seed", Form.longNumber(), SEED);
     String output = file.text("output", OUTPUT);
     DataSpec data = DataReader.read(file.section("data"));
-    ModelSpec model = ModelReader.read(file.section("model"));
+    SectionReader modelSection = file.section("model");
+    BaseReader.ask(modelSection);
+    ModelSpec model = ModelReader.read(modelSection);
     ParametrizationSpec parametrization =
-        PlanReader.parametrization(file.sectionIfAny("parametrization"));
+        PlanReader.parametrization(
+            file.sectionIfAny("parametrization"), BaseReader.read(modelSection, findings));
     TrainingSpec training = TrainingReader.read(file.section("training"));
     SearchSpec search = SearchReader.read(file.section("search"));
     CoordCheckSpec coordCheck =

@@ -25,7 +25,7 @@ public final class SweepFile {
     return spec;
   }
 
-  /** The file itself, as written. */
+  /** The file itself, as written, but for base shapes: their content stands for their path. */
   public String text() {
     return text;
   }

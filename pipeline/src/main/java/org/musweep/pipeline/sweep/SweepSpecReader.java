@@ -113,7 +113,7 @@ public final class SweepSpecReader {
   private static SweepFile read(Path file, Findings findings) {
     String text = text(file);
     SweepSpec spec = SpecAssembly.assemble(root(file, text), findings);
-    return new SweepFile(text, spec, findings);
+    return new SweepFile(InlinedShapes.text(text, spec, findings), spec, findings);
   }
 
   private static String text(Path file) {

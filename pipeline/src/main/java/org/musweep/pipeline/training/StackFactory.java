@@ -64,9 +64,14 @@ public record StackFactory(SweepSpec spec, DataShape data) {
         lanes);
   }
 
-  /** The sweep's model at a width and depth. */
+  /**
+   * The sweep's model at a width and depth, on its base shapes.
+   *
+   * @throws IllegalArgumentException if base shapes that the sweep file names do not fit it
+   */
   public Architecture architecture(int width, int depth) {
-    return ArchitectureFactory.of(spec.model(), data, width, depth);
+    return new BaseModels(spec, data, depth)
+        .based(ArchitectureFactory.of(spec.model(), data, width, depth));
   }
 
   /** The scaling plan of the sweep's model and optimizer at a width and depth. */

@@ -13,9 +13,12 @@ import org.apache.hadoop.fs.Path;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.training.Autograd;
 import org.musweep.mup.training.CurvePoint;
+import org.musweep.mup.training.ForeignCheckpointException;
 import org.musweep.mup.training.LaneOutcome;
 import org.musweep.mup.training.StackTrainer;
 import org.musweep.mup.training.TrainingListener;
+import org.musweep.pipeline.sweep.ParametrizationSpec.ForeignCheckpoints;
+import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.table.CurveRow;
 import org.musweep.pipeline.training.StackFactory;
@@ -54,6 +57,8 @@ public final class WideTraining {
   /**
    * Trains to the end and writes {@code model.safetensors} and {@code curve.csv}.
    *
+   * @throws SpecException if the latest checkpoint was trained under another parametrization and
+   *     the sweep file does not accept that
    * @throws UncheckedIOException if the folder cannot be read or written
    * @throws java.util.concurrent.CancellationException if progress asks to stop; the last
    *     checkpoint remains
@@ -103,14 +108,23 @@ public final class WideTraining {
     }
   }
 
-  private static int resume(WideCheckpoints checkpoints, StackTrainer trainer, List<CurveRow> curve)
+  private int resume(WideCheckpoints checkpoints, StackTrainer trainer, List<CurveRow> curve)
       throws IOException {
     Optional<Integer> latest = checkpoints.latest();
     if (latest.isEmpty()) {
       return 0;
     }
     try (InputStream from = checkpoints.open(latest.get())) {
-      trainer.laneState().readCheckpoint(0, from);
+      if (spec.parametrization().foreignCheckpoints() == ForeignCheckpoints.ACCEPT) {
+        trainer.laneState().readForeignCheckpoint(0, from);
+      } else {
+        trainer.laneState().readCheckpoint(0, from);
+      }
+    } catch (ForeignCheckpointException e) {
+      throw new SpecException(
+          List.of(
+              "%s: %s; 'parametrization.foreign-checkpoints: accept' in the sweep file takes its numbers as they are"
+                  .formatted(folder, e.getMessage())));
     }
     curve.addAll(checkpoints.curve(latest.get()));
     return latest.get();

@@ -77,6 +77,8 @@ record KeyExample(
           SampleFile.transformer().with("data/source", "token-column").with("data/vocabulary", "9");
       case "images" -> SampleFile.mlp();
       case "convnet", "resnet" -> SampleFile.mlp().with("model/family", name);
+      case "models" ->
+          SampleFile.mlp().with("model/base", "{width: 16}").with("model/delta", "{width: 8}");
       case "heads" -> SampleFile.transformer().without("model/head-size").with("model/heads", "4");
       case "muon" -> SampleFile.transformer().with("training/optimizer", "muon");
       case "stopping" ->
