@@ -1,6 +1,7 @@
 package org.musweep.jobs;
 
 import java.util.List;
+import org.musweep.pipeline.spark.Checkpoints;
 import org.musweep.pipeline.spark.SparkTrialExecutor;
 import org.musweep.pipeline.spark.TableSink;
 import org.musweep.pipeline.sweep.Sweep;
@@ -38,7 +39,12 @@ final class Trials implements AutoCloseable {
             context.spec(),
             context.study(),
             executor,
-            SweepObserver.all(List.of(sink, context.display()))));
+            SweepObserver.all(
+                List.of(
+                    sink,
+                    Checkpoints.of(
+                        context.layout(), context.spark().sparkContext().hadoopConfiguration()),
+                    context.display()))));
   }
 
   Sweep sweep() {

@@ -163,8 +163,7 @@ final class PackTask {
   }
 
   private Path checkpoint(TrialId trial, int step) {
-    return new Path(
-        layout().staging().resolve("%s-step-%d.safetensors".formatted(trial.value(), step)));
+    return Checkpoints.of(layout(), hadoop).at(trial, step);
   }
 
   private SweepLayout layout() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.musweep.pipeline.log.PackJson;
@@ -34,24 +35,29 @@ public final class SparkTrialExecutor implements TrialExecutor {
   private final SweepLayout layout;
   private final String data;
   private final int slots;
-  private final LongAccumulator laneSteps;
   private final ExecutorService threads;
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+  private final Function<String, String> task;
 
   private SparkTrialExecutor(
-      SparkSession session, SweepSpec spec, String sweepFile, SweepLayout layout, String data) {
+      SparkSession session,
+      SweepSpec spec,
+      String sweepFile,
+      SweepLayout layout,
+      String data,
+      java.util.function.Function<LongAccumulator, Function<String, String>> task) {
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.spec = spec;
     this.sweepFile = sweepFile;
     this.layout = layout;
     this.data = data;
     this.slots = Math.max(1, spark.defaultParallelism() / spec.execution().coresPerPack());
-    this.laneSteps = session.sparkContext().longAccumulator(LaneStepMeter.NAME);
+    this.task = task.apply(session.sparkContext().longAccumulator(LaneStepMeter.NAME));
     this.threads =
         Executors.newFixedThreadPool(
             slots,
-            task -> {
-              Thread thread = new Thread(task, "pack-submission");
+            submission -> {
+              Thread thread = new Thread(submission, "pack-submission");
               thread.setDaemon(true);
               return thread;
             });
@@ -65,7 +71,15 @@ public final class SparkTrialExecutor implements TrialExecutor {
    */
   public static SparkTrialExecutor on(
       SparkSession session, SweepSpec spec, String sweepFile, SweepLayout layout, String data) {
-    return new SparkTrialExecutor(session, spec, sweepFile, layout, data);
+    var device = spec.execution().device();
+    return new SparkTrialExecutor(
+        session, spec, sweepFile, layout, data, steps -> new PackFunction(steps, device));
+  }
+
+  /** The same with tasks that do something else with a pack's assignment. */
+  static SparkTrialExecutor running(
+      SparkSession session, SweepSpec spec, SweepLayout layout, Function<String, String> task) {
+    return new SparkTrialExecutor(session, spec, "", layout, "", steps -> task);
   }
 
   @Override
@@ -136,10 +150,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
     spark.setJobGroup(pack.id(), "pack " + pack.id(), true);
     try {
       List<String> reports =
-          spark
-              .parallelize(List.of(assignment), 1)
-              .map(new PackFunction(laneSteps, spec.execution().device()))
-              .collect();
+          spark.parallelize(List.of(assignment), 1).map(task).collect();
       return PackJson.readReport(reports.get(0));
     } finally {
       spark.clearJobGroup();

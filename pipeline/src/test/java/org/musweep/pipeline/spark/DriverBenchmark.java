@@ -1,0 +1,165 @@
+package org.musweep.pipeline.spark;
+
+import java.io.Serial;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.musweep.pipeline.log.Event;
+import org.musweep.pipeline.log.LeaseHolder;
+import org.musweep.pipeline.log.LogStore;
+import org.musweep.pipeline.log.PackJson;
+import org.musweep.pipeline.log.Study;
+import org.musweep.pipeline.log.StudyLog;
+import org.musweep.pipeline.log.StudyState;
+import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.sampling.History;
+import org.musweep.pipeline.sampling.SobolSampler;
+import org.musweep.pipeline.sweep.ExecutionSpec;
+import org.musweep.pipeline.sweep.Sweep;
+import org.musweep.pipeline.sweep.SweepObserver;
+import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.table.TableFiles;
+import org.musweep.pipeline.testing.LocalSpark;
+import org.musweep.pipeline.testing.QuadraticTrialExecutor;
+import org.musweep.pipeline.testing.SweepSpecs;
+import org.musweep.pipeline.trial.PackReport;
+import org.musweep.pipeline.trial.TrialExecutor;
+
+/**
+ * What a trial costs besides its training: 10,000 trials that train nothing, end to end (suggest,
+ * pack, run, log on the disk, tables), on two slots, in packs of 32 and of 1; with the closed-form
+ * executor and with Spark tasks. Prints trials and packs a second, the heap that is held after each
+ * quarter, and what a Sobol suggestion costs early and late. It is no test and has no limits; a
+ * build does not run it. Command:
+ *
+ * <pre>{@code
+ * mvn -q -pl pipeline -am test -Dtest=DriverBenchmark -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
+ *
+ * <p>Another number of trials: {@code -DargLine=-Dbenchmark.trials=1000}.
+ */
+class DriverBenchmark {
+
+  private static final int TRIALS = Integer.getInteger("benchmark.trials", 10_000);
+  private static final QuadraticTrialExecutor LOSSES = losses();
+
+  @TempDir Path folder;
+
+  private static QuadraticTrialExecutor losses() {
+    QuadraticTrialExecutor losses = QuadraticTrialExecutor.sequential(SweepSpecs.BEST);
+    losses.close();
+    return losses;
+  }
+
+  @Test
+  void closedForm() {
+    for (int lanes : new int[] {32, 1}) {
+      try (var executor = QuadraticTrialExecutor.pooled(SweepSpecs.BEST, 2)) {
+        search("closed form", lanes, executor);
+      }
+    }
+  }
+
+  @Test
+  void sparkTasks() {
+    for (int lanes : new int[] {32, 1}) {
+      SweepLayout layout = new SweepLayout(folder.resolve("spark" + lanes).toUri());
+      try (var executor =
+          SparkTrialExecutor.running(
+              LocalSpark.session(), spec(lanes), layout, new NothingTrained())) {
+        search("Spark local[2]", lanes, executor);
+      }
+    }
+  }
+
+  @Test
+  void suggestions() {
+    SobolSampler sampler = new SobolSampler(7);
+    SweepSpec spec = spec(1);
+    time(sampler, spec, 0, 5_000);
+    print("Sobol suggestion", "of the first 100", time(sampler, spec, 0, 100) / 1e3, "µs");
+    print("Sobol suggestion", "from the 10,001st", time(sampler, spec, 10_000, 100) / 1e3, "µs");
+  }
+
+  /** The median time of a suggestion, in nanoseconds. */
+  private static double time(SobolSampler sampler, SweepSpec spec, int from, int count) {
+    long[] nanos = new long[count];
+    for (int i = 0; i < count; i++) {
+      long start = System.nanoTime();
+      sampler.suggest(spec.search().space(), from + i, History.none());
+      nanos[i] = System.nanoTime() - start;
+    }
+    Arrays.sort(nanos);
+    return nanos[count / 2];
+  }
+
+  /** The task of a pack that trains nothing. */
+  private static final class NothingTrained implements Function<String, String> {
+    @Serial private static final long serialVersionUID = 1;
+
+    @Override
+    public String call(String assignment) {
+      return PackJson.write(LOSSES.run(PackAssignment.parse(assignment).pack()));
+    }
+  }
+
+  private static SweepSpec spec(int lanes) {
+    return SweepSpecs.small()
+        .withTrials(TRIALS)
+        .with(new ExecutionSpec.Lanes.Fixed(lanes))
+        .spec();
+  }
+
+  private void search(String name, int lanes, TrialExecutor executor) {
+    Path run = folder.resolve(name.replaceAll("\\W", "-") + "-" + lanes);
+    SweepLayout layout = new SweepLayout(run.toUri());
+    SweepSpec spec = spec(lanes);
+    Heap heap = new Heap();
+    long start = System.nanoTime();
+    try (Study study =
+        Study.of(StudyLog.open(LogStore.at(layout.log()), LeaseHolder.thisProcess(0)))) {
+      study.record(new Event.StudyOpened(study.epoch(), "5bec", "da7a", "benchmark", 0));
+      try (TableSink sink =
+          TableSink.open(spec, TableFiles.of(layout, new Configuration()), study)) {
+        Sweep.of(spec, study, executor, SweepObserver.all(List.of(sink, heap))).explore();
+      }
+      double seconds = (System.nanoTime() - start - heap.nanos) / 1e9;
+      int packs = Integer.parseInt(study.state().nextPackId().substring(1)) - 1;
+      String what = "packs of %d".formatted(lanes);
+      print(name, what, TRIALS / seconds, "trials/s");
+      print(name, what, packs / seconds, "packs/s");
+      System.out.printf("%-18s %-18s heap in MB after each quarter: %s%n", name, what, heap.megas);
+    }
+  }
+
+  private static void print(String name, String what, double value, String unit) {
+    System.out.printf(Locale.ROOT, "%-18s %-18s %10.1f %s%n", name, what, value, unit);
+  }
+
+  /** Looks at the heap four times, without the time that takes counting. */
+  private static final class Heap implements SweepObserver {
+    private final List<Long> megas = new ArrayList<>();
+    private long nanos;
+    private int trials;
+
+    @Override
+    public void packCommitted(PackReport report, StudyState state) {
+      trials += report.lanes().size();
+      // Lanes are counted once a rung: 1, 1/3 and 1/9 of the trials.
+      if (trials >= (megas.size() + 1) * (TRIALS * 13L / 9) / 4) {
+        long start = System.nanoTime();
+        System.gc();
+        megas.add(
+            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (1024 * 1024));
+        nanos += System.nanoTime() - start;
+      }
+    }
+  }
+}
