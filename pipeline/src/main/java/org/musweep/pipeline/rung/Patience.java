@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Stops a trial whose loss has not become better over the last rungs, whatever another rule says;
- * all others are left to that rule.
+ * all others are left to that rule. Asking looks at every trial that waits.
  *
  * @param rungs how many rungs in a row may bring no improvement before a trial is stopped
  * @param minImprovement how much lower, in nats, a loss must be to count as better

@@ -149,8 +149,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
   private PackReport run(Pack pack, String assignment) {
     spark.setJobGroup(pack.id(), "pack " + pack.id(), true);
     try {
-      List<String> reports =
-          spark.parallelize(List.of(assignment), 1).map(task).collect();
+      List<String> reports = spark.parallelize(List.of(assignment), 1).map(task).collect();
       return PackJson.readReport(reports.get(0));
     } finally {
       spark.clearJobGroup();

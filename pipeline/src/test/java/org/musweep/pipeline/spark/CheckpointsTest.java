@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,8 +41,7 @@ class CheckpointsTest {
 
   @Test
   void trialsThatABudgetLeftUnfinishedKeepTheirs() throws IOException {
-    Study study =
-        search(SweepSpecs.small().with(new BudgetSpec(BudgetSpec.FOREVER, 99, 3_550)));
+    Study study = search(SweepSpecs.small().with(new BudgetSpec(BudgetSpec.FOREVER, 99, 3_550)));
     Set<String> unfinished =
         study.state().trials(TrialStatus.PAUSED).stream()
             .map(CheckpointsTest::checkpoint)
@@ -66,8 +64,7 @@ class CheckpointsTest {
     study.record(new Event.StudyOpened(study.epoch(), "5bec", "da7a", "test", 0));
     try (var executor =
         new ShuffledTrialExecutor(pack -> train(checkpoints, quadratic.run(pack), pack), 2, 1)) {
-      Sweep.of(
-              spec.with(new ExecutionSpec.Lanes.Fixed(4)).spec(), study, executor, checkpoints)
+      Sweep.of(spec.with(new ExecutionSpec.Lanes.Fixed(4)).spec(), study, executor, checkpoints)
           .explore();
     }
     return study;

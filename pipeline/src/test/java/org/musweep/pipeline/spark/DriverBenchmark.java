@@ -111,10 +111,7 @@ class DriverBenchmark {
   }
 
   private static SweepSpec spec(int lanes) {
-    return SweepSpecs.small()
-        .withTrials(TRIALS)
-        .with(new ExecutionSpec.Lanes.Fixed(lanes))
-        .spec();
+    return SweepSpecs.small().withTrials(TRIALS).with(new ExecutionSpec.Lanes.Fixed(lanes)).spec();
   }
 
   private void search(String name, int lanes, TrialExecutor executor) {

@@ -19,14 +19,12 @@ import org.musweep.pipeline.testing.SweepSpecs;
  */
 class DriverCostTest {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @ParameterizedTest
   @EnumSource(EarlyStoppingSpec.Rule.class)
   void fourTimesTheTrialsCostFourTimesAsMuch(EarlyStoppingSpec.Rule rule) {
-    SweepSpecs spec =
-        SweepSpecs.small().with(rule).with(new ExecutionSpec.Lanes.Fixed(1));
+    SweepSpecs spec = SweepSpecs.small().with(rule).with(new ExecutionSpec.Lanes.Fixed(1));
     bytes(spec.withTrials(300));
     double few = bytes(spec.withTrials(1_000));
     double many = bytes(spec.withTrials(4_000));
