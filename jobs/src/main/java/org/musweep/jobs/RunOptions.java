@@ -6,11 +6,14 @@ import java.util.List;
 import org.musweep.jobs.RunIdentity.Changes;
 import org.musweep.mup.data.DataException;
 import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.log.UnsupportedSchemeException;
 import org.musweep.pipeline.spark.DataCheck;
+import org.musweep.pipeline.sweep.DataSpec;
 import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepFile;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.SweepSpecReader;
+import org.musweep.pipeline.sweep.Tokenizer;
 import org.musweep.pipeline.training.BaseCheck;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,12 +81,31 @@ final class RunOptions {
             problem -> {
               throw read.problem(read.spec().parametrization().base().key(), problem);
             });
+    checkScheme(read, "data.path", read.spec().data().path());
+    if (tokenizer(read.spec().data()) instanceof Tokenizer.HuggingFace tokenizer) {
+      checkScheme(read, "data.tokenizer", tokenizer.path());
+    }
     try {
       DataCheck.check(read.spec().data(), read.spec().training().batchSize(), Storage.hadoop());
     } catch (DataException e) {
       throw read.problem("data", e.getMessage());
     }
     return read;
+  }
+
+  private static void checkScheme(SweepFile file, String key, String path) {
+    try {
+      Storage.checkScheme(path);
+    } catch (UnsupportedSchemeException e) {
+      throw file.problem(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Tokenizer tokenizer(DataSpec data) {
+    if (data instanceof DataSpec.Text text) {
+      return text.tokenizer();
+    }
+    return data instanceof DataSpec.TextColumn column ? column.tokenizer() : new Tokenizer.Bytes();
   }
 
   /**

@@ -34,6 +34,18 @@ final class Storage {
     return LogStore.at(layout.log(), hadoop());
   }
 
+  /**
+   * Checks that there is a file system for a path.
+   *
+   * @throws org.musweep.pipeline.log.UnsupportedSchemeException if there is none for its scheme
+   */
+  static void checkScheme(String path) {
+    URI place = new org.apache.hadoop.fs.Path(path).toUri();
+    if (place.getScheme() != null) {
+      documents().check(place);
+    }
+  }
+
   /** A place as a person would write it: without the scheme if it is local. */
   static String shown(URI place) {
     if (!"file".equals(place.getScheme())) {

@@ -269,6 +269,25 @@ class BadInputTest {
     assertThat(sweep.content()).isEqualTo(before);
   }
 
+  /** Hadoop knows the scheme, but its classes are not on the class path. */
+  @Test
+  void fileSystemThatIsNotInstalledIsRefused() {
+    SmallSweep sweep = SmallSweep.in(folder);
+    CommandRun output = CommandRun.of("run", sweep.file(), "--output", "s3a://bucket/out");
+    assertThat(output.exit()).isEqualTo(2);
+    assertThat(output.err()).contains("no file system is known for scheme 's3a'");
+
+    sweep.with(folder + "/corpus.txt", "s3a://bucket/corpus.txt");
+    CommandRun data = CommandRun.of("validate", sweep.file());
+    assertThat(data.exit()).isEqualTo(2);
+    assertThat(data.err()).contains("sweep.yaml:7: data.path").contains("scheme 's3a'");
+
+    sweep.with("s3a://bucket/corpus.txt", "hdfs:corpus.txt");
+    CommandRun noPath = CommandRun.of("validate", sweep.file());
+    assertThat(noPath.exit()).isEqualTo(2);
+    assertThat(noPath.err()).contains("data.path: needs a path, but 'hdfs:corpus.txt' is none");
+  }
+
   @Test
   void runIdMustBeAName() {
     SmallSweep sweep = SmallSweep.in(folder);

@@ -68,6 +68,12 @@ final class HadoopFiles {
       throw new UnsupportedSchemeException(place, e);
     } catch (IOException e) {
       throw new StorageException("Cannot use " + place, e);
+    } catch (RuntimeException e) {
+      // Hadoop's own words for a scheme that it knows and whose classes are not there.
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw new UnsupportedSchemeException(place, e);
+      }
+      throw e;
     }
   }
 

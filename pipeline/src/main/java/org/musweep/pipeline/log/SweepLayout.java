@@ -60,6 +60,10 @@ public record SweepLayout(URI root) {
         return new URI(scheme, "", rest, null);
       }
       int slash = rest.indexOf('/', 2);
+      if (slash < 0) {
+        throw new IllegalArgumentException(
+            "Invalid output: " + output + " (must be a path or URI of a folder)");
+      }
       return new URI(scheme, rest.substring(2, slash), rest.substring(slash), null, null);
     } catch (URISyntaxException | java.nio.file.InvalidPathException e) {
       throw new IllegalArgumentException(

@@ -159,12 +159,26 @@ final class PathChecks {
       if (!SCHEME.matcher(text).matches()) {
         return Optional.of(base.resolve(text).toAbsolutePath().normalize());
       }
-      return text.startsWith("file:")
-          ? Optional.of(Path.of(URI.create(text).getPath()))
-          : Optional.empty();
+      if (text.startsWith("file:")) {
+        return Optional.of(Path.of(URI.create(text).getPath()));
+      }
+      requireHadoopPath(text);
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       require(false, key, "a path", text, "is none: " + e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Refuses what Hadoop takes for no path, such as {@code hdfs:data}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  private static void requireHadoopPath(String text) {
+    URI uri = new org.apache.hadoop.fs.Path(text).toUri();
+    if (uri.getPath().isEmpty()) {
+      throw new IllegalArgumentException("there is no path in it");
     }
   }
 

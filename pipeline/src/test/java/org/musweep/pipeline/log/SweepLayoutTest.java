@@ -55,4 +55,11 @@ class SweepLayoutTest {
     assertThatThrownBy(() -> SweepLayout.of("out", "quick", ""))
         .hasMessageContaining("Invalid run id: ''");
   }
+
+  @Test
+  void rejectsAnOutputThatNamesNoPlace() {
+    assertThatThrownBy(() -> SweepLayout.of("s3a://", "q", "main"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid output: s3a:// (must be a path or URI of a folder)");
+  }
 }
