@@ -2,6 +2,7 @@ package org.musweep.jobs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.musweep.mup.parametrization.OptimizerKind;
 import org.musweep.mup.parametrization.PlannedMultiplier;
 import org.musweep.mup.parametrization.PlannedParameter;
 import org.musweep.mup.parametrization.ScalingPlan;
@@ -21,6 +22,11 @@ final class ScalingPlanJson {
     root.put("schema", SCHEMA);
     root.put("rules", plan.rules());
     root.put("optimizer", plan.optimizer().label());
+    root.put("weight-decay-rule", plan.weightDecay().label());
+    root.put("epsilon-rule", plan.updates().epsilon().label());
+    if (plan.optimizer() == OptimizerKind.MUON) {
+      root.put("muon-scale", plan.updates().muonScale().label());
+    }
     ObjectNode parameters = root.putObject("parameters");
     for (PlannedParameter planned : plan.parameters()) {
       ObjectNode node = parameters.putObject(planned.declaration().name());

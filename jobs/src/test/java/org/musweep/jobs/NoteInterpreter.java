@@ -17,15 +17,13 @@ import scala.tools.nsc.interpreter.shell.ReplReporterImpl;
 /** Runs the Scala of notes on a Spark session, as Zeppelin's interpreter and Spark's shell do. */
 final class NoteInterpreter implements AutoCloseable {
 
-  private final StringWriter printed = new StringWriter();
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
   private final SparkSession session;
   private final IMain scala;
 
-  private NoteInterpreter(SparkSession session, IMain scala, StringWriter printed) {
+  private NoteInterpreter(SparkSession session, IMain scala) {
     this.session = session;
     this.scala = scala;
-    printed.getBuffer().setLength(0);
   }
 
   /** An interpreter that keeps the classes it makes in a folder, where tasks find them. */
@@ -57,7 +55,7 @@ final class NoteInterpreter implements AutoCloseable {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "2")
             .getOrCreate();
-    var interpreter = new NoteInterpreter(session, scala, printed);
+    var interpreter = new NoteInterpreter(session, scala);
     Thread.currentThread().setContextClassLoader(scala.classLoader());
     interpreter.bind("spark", SparkSession.class, session);
     return interpreter;

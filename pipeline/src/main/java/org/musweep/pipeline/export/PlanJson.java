@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.musweep.mup.export.ForwardFactors;
 import org.musweep.mup.export.ResolvedParameter;
+import org.musweep.mup.parametrization.OptimizerKind;
 import org.musweep.mup.parametrization.ParameterScaling;
 import org.musweep.mup.parametrization.PlannedMultiplier;
 import org.musweep.mup.parametrization.ScalingPlan;
@@ -29,6 +30,10 @@ final class PlanJson {
     root.put("rules", plan.rules());
     root.put("optimizer", plan.optimizer().label());
     root.put("weight-decay-rule", plan.weightDecay().label());
+    root.put("epsilon-rule", plan.updates().epsilon().label());
+    if (plan.optimizer() == OptimizerKind.MUON) {
+      root.put("muon-scale", plan.updates().muonScale().label());
+    }
     ObjectNode parameters = root.putObject("parameters");
     for (ResolvedParameter parameter : ResolvedParameter.of(architecture, plan, lane)) {
       write(parameter, parameters.putObject(parameter.declaration().name()));

@@ -44,7 +44,24 @@ final class AcquisitionSearch {
             .toList();
   }
 
-  private record Candidate(double[] point, double cost) {}
+  /** A point of the cube and what it costs. */
+  private static final class Candidate {
+    private final double[] point;
+    private final double cost;
+
+    Candidate(double[] point, double cost) {
+      this.point = point;
+      this.cost = cost;
+    }
+
+    double[] point() {
+      return point;
+    }
+
+    double cost() {
+      return cost;
+    }
+  }
 
   /** The best point found that keeps the constraints; empty if there is none. */
   Optional<double[]> best() {
