@@ -3,6 +3,7 @@ package org.musweep.pipeline.export;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
 import org.musweep.mup.data.DataShape;
 import org.musweep.mup.export.Fold;
 import org.musweep.mup.export.FoldedModel;
@@ -13,6 +14,9 @@ import org.musweep.pipeline.sweep.SweepSpec;
 final class ModelJson {
 
   private static final int SCHEMA = 1;
+
+  /** Gains of normalizations. */
+  private static final Pattern NORM = Pattern.compile("(.*\\.)?(ln|bn)_?\\w*\\.weight");
 
   private ModelJson() {}
 
@@ -26,8 +30,12 @@ final class ModelJson {
     model.put("width", spec.transfer().width());
     root.set("model", model);
     root.set("input", input(architecture.input()));
-    root.put("norm-epsilon", 1e-5);
-    root.put("attention", "softmax(q·k / sqrt(head size)), causal");
+    if (folded.weights().keySet().stream().anyMatch(NORM.asMatchPredicate())) {
+      root.put("norm-epsilon", 1e-5);
+    }
+    if (folded.weights().keySet().stream().anyMatch(name -> name.contains(".attn."))) {
+      root.put("attention", "softmax(q·k / sqrt(head size)), causal");
+    }
     ObjectNode weights = root.putObject("weights");
     folded
         .weights()

@@ -73,6 +73,7 @@ class RunExportTest {
     assertThat(model.path("model").path("activation").asText()).isEqualTo("relu");
     assertThat(model.path("model").path("width").asInt()).isEqualTo(32);
     assertThat(model.path("weights").path("fc_1.weight").toString()).isEqualTo("[32,9]");
+    assertThat(model.has("attention") || model.has("norm-epsilon")).isFalse();
     assertThat(model.path("folded")).hasSize(2);
     assertThat(model.path("largest-relative-difference").asDouble()).isLessThan(1e-6);
     checkFoldedWeights();
@@ -93,6 +94,7 @@ class RunExportTest {
     JsonNode model = json("model.json");
     assertThat(model.path("input").path("vocabulary").asInt()).isEqualTo(11);
     assertThat(model.path("weights").has("readout.weight")).isTrue();
+    assertThat(model.has("attention") && model.has("norm-epsilon")).isTrue();
     assertThat(model.path("model").path("attention").path("heads").path("case").asText())
         .isEqualTo("fixed-size");
     assertThat(Files.readString(folder.resolve("out/groups.py")))
