@@ -12,7 +12,7 @@ import java.util.List;
  */
 record MaternKernel(List<Axis> axes, List<Double> parameters) {
 
-  private static final double LEAST_NOISE = 1e-6;
+  private static final double LEAST_NOISE = 1e-8;
   private static final double ROOT_FIVE = Math.sqrt(5);
 
   MaternKernel {

@@ -72,9 +72,9 @@ class ParzenEstimatorTest {
         .containsExactly(new double[] {0.4, 0.4, 0.3, 1}, within(1e-12));
     assertThat(TpeBandwidths.of(new double[] {0.3}))
         .containsExactly(new double[] {0.7, 1}, within(1e-12));
-    // Not narrower than the range by the number of kernels and one more.
+    // Not narrower than 0.8 times the range by the number of kernels and one more.
     assertThat(TpeBandwidths.of(new double[] {0.5, 0.501}))
-        .containsExactly(new double[] {0.25, 0.25, 1}, within(1e-12));
+        .containsExactly(new double[] {0.2, 0.2, 1}, within(1e-12));
     assertThat(TpeBandwidths.of(new double[] {})).containsExactly(1);
   }
 
