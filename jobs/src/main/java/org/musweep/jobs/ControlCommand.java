@@ -1,5 +1,6 @@
 package org.musweep.jobs;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.musweep.mup.parametrization.RuleSet;
@@ -33,6 +34,7 @@ final class ControlCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       defaultValue = "maximal-update,standard",
+      completionCandidates = RuleNames.class,
       description = "Rule sets to compare; ${DEFAULT-VALUE} if not given.")
   private List<String> rules = List.of();
 
@@ -47,9 +49,13 @@ final class ControlCommand implements Callable<Integer> {
   public Integer call() {
     require(seeds >= 1, "--seeds: %d (must be at least 1)".formatted(seeds));
     for (String name : rules) {
-      require(
-          RuleSet.names().contains(name),
-          "--rules: '%s' (must be one of %s)".formatted(name, String.join(", ", RuleSet.names())));
+      if (!RuleSet.names().contains(name)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--rules: '%s' (must be one of %s)".formatted(name, String.join(", ", RuleSet.names())),
+            command.findOption("--rules"),
+            name);
+      }
     }
     return Runs.resume(main, options, List.of(new ControlJob(rules, seeds)));
   }
@@ -57,6 +63,14 @@ final class ControlCommand implements Callable<Integer> {
   private void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new ParameterException(command.commandLine(), otherwise);
+    }
+  }
+
+  /** The names that the option takes. */
+  static final class RuleNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return RuleSet.names().iterator();
     }
   }
 }
