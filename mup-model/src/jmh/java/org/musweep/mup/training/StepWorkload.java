@@ -100,7 +100,8 @@ final class StepWorkload implements AutoCloseable {
             1e-8,
             Momentum.NONE,
             0.01,
-            LearningRateSchedule.constant(HORIZON)));
+            LearningRateSchedule.constant(HORIZON),
+            Double.POSITIVE_INFINITY));
   }
 
   private static Dataset images() {
