@@ -33,9 +33,6 @@ sealed interface ParzenAxis {
 
     private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
 
-    /** Within so many standard deviations lies everything that a double can tell. */
-    private static final double WHOLE = 9;
-
     private static final double LOG_SQRT_TWO_PI = 0.5 * StrictMath.log(2 * Math.PI);
 
     private final double[] centres;
