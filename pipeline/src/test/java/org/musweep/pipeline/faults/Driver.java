@@ -23,6 +23,7 @@ import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.spark.TableSink;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec;
 import org.musweep.pipeline.sweep.ExecutionSpec;
+import org.musweep.pipeline.sweep.SamplerSpec;
 import org.musweep.pipeline.sweep.Sweep;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.table.TableFiles;
@@ -36,8 +37,10 @@ import org.musweep.pipeline.testing.SweepSpecs;
  * @param rule who goes on at a rung
  * @param trials how many
  * @param millis how long a pack takes, on average
+ * @param order in which results count; where it is deterministic, suggestions learn from them
  */
-record Driver(URI run, EarlyStoppingSpec.Rule rule, int trials, int millis) {
+record Driver(
+    URI run, EarlyStoppingSpec.Rule rule, int trials, int millis, ExecutionSpec.Order order) {
 
   static final int SLOTS = 2;
   static final int LANES = 4;
@@ -49,6 +52,11 @@ record Driver(URI run, EarlyStoppingSpec.Rule rule, int trials, int millis) {
 
   private static final LeaseTiming QUICK =
       new LeaseTiming(Duration.ofMillis(100), Duration.ofSeconds(3));
+
+  /** A sweep whose results count as they arrive. */
+  Driver(URI run, EarlyStoppingSpec.Rule rule, int trials, int millis) {
+    this(run, rule, trials, millis, ExecutionSpec.Order.ARRIVAL);
+  }
 
   /** A local run's folder. */
   static URI local(Path folder) {
@@ -81,11 +89,15 @@ record Driver(URI run, EarlyStoppingSpec.Rule rule, int trials, int millis) {
   }
 
   SweepSpec spec() {
-    return SweepSpecs.small()
-        .withTrials(trials)
-        .with(rule)
-        .with(new ExecutionSpec.Lanes.Fixed(LANES))
-        .spec();
+    SweepSpecs sweep =
+        SweepSpecs.small()
+            .withTrials(trials)
+            .with(rule)
+            .with(new ExecutionSpec.Mode(order, 2 * SLOTS))
+            .with(new ExecutionSpec.Lanes.Fixed(LANES));
+    return order == ExecutionSpec.Order.ARRIVAL
+        ? sweep.spec()
+        : sweep.with(new SamplerSpec.Tpe()).spec();
   }
 
   TableFiles tables() {
@@ -133,7 +145,12 @@ record Driver(URI run, EarlyStoppingSpec.Rule rule, int trials, int millis) {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Driver.class.getName()));
     command.addAll(
-        List.of(run.toString(), rule.name(), Integer.toString(trials), Integer.toString(millis)));
+        List.of(
+            run.toString(),
+            rule.name(),
+            Integer.toString(trials),
+            Integer.toString(millis),
+            order.name()));
     try {
       return new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
@@ -149,7 +166,8 @@ record Driver(URI run, EarlyStoppingSpec.Rule rule, int trials, int millis) {
             URI.create(arguments[0]),
             EarlyStoppingSpec.Rule.valueOf(arguments[1]),
             Integer.parseInt(arguments[2]),
-            Integer.parseInt(arguments[3]));
+            Integer.parseInt(arguments[3]),
+            ExecutionSpec.Order.valueOf(arguments[4]));
     int exit = 0;
     try {
       driver.finish().forEach(System.out::println);

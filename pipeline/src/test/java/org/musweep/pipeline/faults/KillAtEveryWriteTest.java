@@ -39,7 +39,7 @@ class KillAtEveryWriteTest {
   private Driver driver(String store, String run) {
     Path place = folder.resolve(run);
     URI root = store.equals("objects") ? ObjectFileSystem.place(place) : Driver.local(place);
-    return new Driver(root, EarlyStoppingSpec.Rule.SUCCESSIVE_HALVING, 12, 0);
+    return new Driver(root, EarlyStoppingSpec.Rule.SUCCESSIVE_HALVING, 24, 0);
   }
 
   @ParameterizedTest

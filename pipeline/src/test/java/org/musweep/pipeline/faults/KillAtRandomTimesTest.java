@@ -16,6 +16,7 @@ import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.log.TrialStatus;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec;
+import org.musweep.pipeline.sweep.ExecutionSpec;
 import org.musweep.pipeline.testing.ObjectFileSystem;
 import org.musweep.pipeline.trial.Pack;
 
@@ -29,15 +30,23 @@ class KillAtRandomTimesTest {
 
   @TempDir private Path folder;
 
-  /** Halving decides by what is known when all have arrived, so that order does not matter. */
+  /**
+   * Halving decides by what is known when all have arrived, so that order does not matter; in
+   * deterministic order it does not matter to ASHA and to a sampler that learns either.
+   */
   @ParameterizedTest
   @CsvSource({
-    "local, SUCCESSIVE_HALVING",
-    "objects, SUCCESSIVE_HALVING",
-    "local, ASHA",
+    "local, SUCCESSIVE_HALVING, ARRIVAL",
+    "objects, SUCCESSIVE_HALVING, ARRIVAL",
+    "local, ASHA, ARRIVAL",
+    "local, ASHA, DETERMINISTIC",
   })
-  void nothingIsLostAndNothingRepeated(String store, EarlyStoppingSpec.Rule rule) throws Exception {
-    Driver killed = driver(store, rule, "killed");
+  void nothingIsLostAndNothingRepeated(
+      String store, EarlyStoppingSpec.Rule rule, ExecutionSpec.Order order) throws Exception {
+    Driver killed = driver(store, rule, order, "killed");
+    boolean same =
+        rule == EarlyStoppingSpec.Rule.SUCCESSIVE_HALVING
+            || order == ExecutionSpec.Order.DETERMINISTIC;
     var random = new SplittableRandom(1);
     int kills = 0;
     long lostLaneSteps = 0;
@@ -62,8 +71,8 @@ class KillAtRandomTimesTest {
     StudyState end = killed.state();
     check(before, end);
     assertThat(end.trials()).hasSize(TRIALS).allMatch(t -> t.status() == TrialStatus.ENDED);
-    if (rule == EarlyStoppingSpec.Rule.SUCCESSIVE_HALVING) {
-      Driver whole = driver(store, rule, "whole");
+    if (same) {
+      Driver whole = driver(store, rule, order, "whole");
       whole.finish();
       assertThat(Outcome.of(end)).isEqualTo(Outcome.of(whole.state()));
     }
@@ -72,23 +81,23 @@ class KillAtRandomTimesTest {
             .mapToLong(pack -> laneSteps(pack.pack()))
             .sum();
     assertThat(kills).isGreaterThan(KILLS / 2);
-    Figures.of("F1", store + "-" + rule.name().toLowerCase(java.util.Locale.ROOT))
+    String name = "%s-%s-%s".formatted(store, rule, order).toLowerCase(java.util.Locale.ROOT);
+    Figures.of("F1", name)
         .with("kills", kills)
         .with("trials", TRIALS)
         .with("resultsLost", 0)
         .with("stepsCommittedTwice", 0)
-        .with(
-            "sameAsUndisturbed",
-            rule == EarlyStoppingSpec.Rule.SUCCESSIVE_HALVING ? "identical" : "same trials")
+        .with("sameAsUndisturbed", same ? "identical" : "same trials")
         .with("mostPacksRepeatedPerKill", Driver.SLOTS)
         .with("repeatedShareOfWork", Math.round(1000.0 * lostLaneSteps / trained) / 1000.0)
         .write(KillAtRandomTimesTest.class);
   }
 
-  private Driver driver(String store, EarlyStoppingSpec.Rule rule, String run) {
+  private Driver driver(
+      String store, EarlyStoppingSpec.Rule rule, ExecutionSpec.Order order, String run) {
     Path place = folder.resolve(run);
     URI root = store.equals("objects") ? ObjectFileSystem.place(place) : Driver.local(place);
-    return new Driver(root, rule, TRIALS, PACK_MILLIS);
+    return new Driver(root, rule, TRIALS, PACK_MILLIS, order);
   }
 
   private static long laneSteps(Pack pack) {
