@@ -85,12 +85,23 @@ public final class TableFiles {
             "Cannot publish %s: it is neither there nor at %s".formatted(from, to));
       } else {
         fileSystem.mkdirs(to.getParent());
-        if (!fileSystem.rename(from, to)) {
-          throw new StorageException("Cannot move %s to %s".formatted(from, to));
-        }
+        rename(fileSystem, from, to);
       }
     } catch (IOException e) {
       throw new StorageException("Cannot move %s to %s".formatted(from, to), e);
+    }
+  }
+
+  /** A driver that lost the study in between finds that its successor has moved the file. */
+  private static void rename(FileSystem fileSystem, Path from, Path to) throws IOException {
+    try {
+      if (!fileSystem.rename(from, to) && !fileSystem.exists(to)) {
+        throw new StorageException("Cannot move %s to %s".formatted(from, to));
+      }
+    } catch (FileNotFoundException e) {
+      if (!fileSystem.exists(to)) {
+        throw e;
+      }
     }
   }
 
