@@ -59,7 +59,7 @@ def stack_steps(family, width, lanes, seconds):
         command = ["java", "-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=1"]
         command += ["-Dai.djl.pytorch.num_interop_threads=1", "-cp", classpath, "org.openjdk.jmh.Main", "StepBenchmark"]
         command += ["-p", f"family={family}", "-p", f"width={width}", "-p", "lanes=" + ",".join(map(str, lanes))]
-        command += ["-wi", "2", "-w", "1", "-i", "5", "-r", str(seconds / 5), "-rf", "json", "-rff", str(report)]
+        command += ["-wi", "2", "-w", "1s", "-i", "5", "-r", f"{round(seconds * 200)}ms", "-rf", "json", "-rff", str(report)]
         environment = dict(os.environ, OMP_WAIT_POLICY="PASSIVE")
         subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
         results = json.loads(report.read_text())
