@@ -57,20 +57,30 @@ record Coordinates(List<Hyperparameter> hyperparameters) {
    * outside of its range, as trials from before a change of the space may.
    */
   Optional<double[]> of(Configuration configuration) {
-    Map<String, SettingValue> values = new HashMap<>();
-    for (Setting setting : configuration.settings()) {
-      values.put(setting.name(), setting.value());
-    }
+    List<Setting> settings = configuration.settings();
     double[] units = new double[hyperparameters.size()];
+    int next = 0;
     for (int axis = 0; axis < units.length; axis++) {
       Hyperparameter hyperparameter = hyperparameters.get(axis);
-      SettingValue value = values.get(hyperparameter.name());
-      if (value == null || !hyperparameter.distribution().contains(value)) {
+      int place = place(settings, hyperparameter.name(), next);
+      if (place < 0 || !hyperparameter.distribution().contains(settings.get(place).value())) {
         return Optional.empty();
       }
-      units[axis] = hyperparameter.distribution().unit(value);
+      units[axis] = hyperparameter.distribution().unit(settings.get(place).value());
+      next = place + 1;
     }
     return Optional.of(units);
+  }
+
+  /** Where the setting of a name is; looked for first where the order of the space has it. */
+  private static int place(List<Setting> settings, String name, int first) {
+    for (int tried = 0; tried < settings.size(); tried++) {
+      int place = (first + tried) % settings.size();
+      if (settings.get(place).name().equals(name)) {
+        return place;
+      }
+    }
+    return -1;
   }
 
   /** The values at a point, by the names of the hyperparameters. */

@@ -2,7 +2,6 @@ package org.musweep.pipeline.sampling;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,17 +25,14 @@ final class FeasibleShare {
   /**
    * The share as far as observations tell; 1 everywhere if none diverged, or all.
    *
-   * @param points where the observations stand, by their numbers
+   * @param placed the observations, and where they stand
    */
-  static FeasibleShare of(
-      List<Axis> axes, List<Observation> observations, Map<Integer, double[]> points) {
+  static FeasibleShare of(List<Axis> axes, Placed placed) {
     List<double[]> trained = new ArrayList<>();
     List<double[]> diverged = new ArrayList<>();
-    for (int i = 0; i < observations.size(); i++) {
-      double[] point = points.get(i);
-      if (point != null) {
-        (observations.get(i) instanceof Observation.Diverged ? diverged : trained).add(point);
-      }
+    for (int i = 0; i < placed.points().size(); i++) {
+      boolean isDiverged = placed.observations().get(i) instanceof Observation.Diverged;
+      (isDiverged ? diverged : trained).add(placed.points().get(i));
     }
     if (trained.isEmpty() || diverged.isEmpty()) {
       return new FeasibleShare(Optional.empty());

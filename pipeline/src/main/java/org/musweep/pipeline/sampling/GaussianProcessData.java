@@ -1,10 +1,8 @@
 package org.musweep.pipeline.sampling;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,19 +38,16 @@ record GaussianProcessData(
     }
     List<Double> warped = OutputWarping.of(inside);
     Set<Integer> used = used(inside);
-    Map<Integer, double[]> byNumber = new HashMap<>();
-    List<Observation> kept = new ArrayList<>();
-    for (int number : used) {
-      byNumber.put(kept.size(), points.get(number));
-      kept.add(inside.get(number));
-    }
+    Placed kept =
+        new Placed(
+            used.stream().map(inside::get).toList(), used.stream().map(points::get).toList());
     List<double[]> pending = new ArrayList<>();
     history.pending().forEach(one -> cube.point(one).ifPresent(pending::add));
     return new GaussianProcessData(
-        used.stream().map(points::get).toList(),
+        kept.points(),
         used.stream().map(warped::get).toList(),
         pending,
-        FeasibleShare.of(cube.axes(), kept, byNumber),
+        FeasibleShare.of(cube.axes(), kept),
         inside.size());
   }
 

@@ -1,13 +1,12 @@
 package org.musweep.pipeline.sampling;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.SearchSpace;
 import org.musweep.pipeline.space.Setting;
@@ -39,23 +38,22 @@ final class TpeSuggestion {
 
   /** The suggestion; empty if no point was found that keeps the constraints. */
   Optional<Configuration> configuration() {
-    List<Integer> standings = Standings.of(history.observations());
     for (Coordinates group : Coordinates.groups(space)) {
       String first = group.hyperparameters().get(0).name();
-      if (space.isActive(first, partial(Map.of())) && !choose(group, standings)) {
+      if (space.isActive(first, partial(Map.of())) && !choose(group)) {
         return Optional.empty();
       }
     }
     return Optional.of(space.configuration(one -> Objects.requireNonNull(chosen.get(one.name()))));
   }
 
-  private boolean choose(Coordinates group, List<Integer> standings) {
-    Map<Integer, double[]> points = points(group);
-    Split split = split(group, points, standings);
+  private boolean choose(Coordinates group) {
+    Placed placed = Placed.of(group, history.observations());
+    Split split = split(group, placed);
     List<Axis> axes = group.axes();
     var better = new ParzenEstimator(axes, split.best());
     var worse = new ParzenEstimator(axes, split.others());
-    FeasibleShare feasible = FeasibleShare.of(axes, history.observations(), points);
+    FeasibleShare feasible = FeasibleShare.of(axes, placed);
     Map<String, SettingValue> best = Map.of();
     double highest = Double.NEGATIVE_INFINITY;
     int candidates = 0;
@@ -86,33 +84,15 @@ final class TpeSuggestion {
 
   private record Split(List<double[]> best, List<double[]> others) {}
 
-  /** Where the observed trials stand that have these hyperparameters, by their numbers. */
-  private Map<Integer, double[]> points(Coordinates group) {
-    List<Observation> observations = history.observations();
-    Map<Integer, double[]> points = new HashMap<>();
-    for (int i = 0; i < observations.size(); i++) {
-      int number = i;
-      group.of(observations.get(i).configuration()).ifPresent(point -> points.put(number, point));
-    }
-    return points;
-  }
-
   /** The best trials, and the others, pending ones last. */
-  private Split split(Coordinates group, Map<Integer, double[]> points, List<Integer> standings) {
-    int wanted = Math.min(MOST_BEST, (int) Math.ceil(BEST_SHARE * points.size()));
-    Set<Integer> best = new HashSet<>();
-    for (int number : standings) {
-      if (best.size() < wanted && points.containsKey(number)) {
-        best.add(number);
-      }
-    }
-    List<double[]> below = new ArrayList<>();
-    List<double[]> above = new ArrayList<>();
-    for (int i = 0; i < history.observations().size(); i++) {
-      double[] point = points.get(i);
-      if (point != null) {
-        (best.contains(i) ? below : above).add(point);
-      }
+  private Split split(Coordinates group, Placed placed) {
+    int count = placed.points().size();
+    int wanted = Math.min(MOST_BEST, (int) Math.ceil(BEST_SHARE * count));
+    BitSet best = Standings.best(placed.observations(), wanted);
+    List<double[]> below = new ArrayList<>(wanted);
+    List<double[]> above = new ArrayList<>(count);
+    for (int number = 0; number < count; number++) {
+      (best.get(number) ? below : above).add(placed.points().get(number));
     }
     history.pending().forEach(pending -> group.of(pending).ifPresent(above::add));
     return new Split(below, above);

@@ -89,7 +89,7 @@ class GaussianProcessTest {
         points,
         values,
         List.of(),
-        FeasibleShare.of(LINE.axes(), List.of(), java.util.Map.of()),
+        FeasibleShare.of(LINE.axes(), new Placed(List.of(), List.of())),
         count);
   }
 }

@@ -40,6 +40,35 @@ interface LearningSamplerContract extends SamplerContract {
     return new History(observations, List.of());
   }
 
+  /**
+   * What is suggested after this many results of the mixed function, two more being outstanding.
+   */
+  static String suggestion(Sampler sampler, int results) {
+    TestFunction function = TestFunction.cliff();
+    List<Observation> observations = new ArrayList<>();
+    List<Configuration> pending = new ArrayList<>();
+    for (int index = 0; index < results + 2; index++) {
+      Configuration one = new SobolSampler(3).suggest(function.space(), index, History.none());
+      if (index < results) {
+        observations.add(function.observe(one));
+      } else {
+        pending.add(one);
+      }
+    }
+    return sampler
+        .suggest(function.space(), results + 2, new History(observations, pending))
+        .text();
+  }
+
+  /** What is suggested after 30 and after 400 results, so that a later version goes on as this. */
+  List<String> learntSuggestions();
+
+  @Test
+  default void learntSuggestionsStayWhatTheyWere() {
+    assertThat(List.of(suggestion(sampler(), 30), suggestion(sampler(), 400)))
+        .isEqualTo(learntSuggestions());
+  }
+
   @Test
   default void learntSuggestionsAreTheSameInAnotherJvm() throws Exception {
     Process process =

@@ -79,6 +79,27 @@ class ParzenEstimatorTest {
   }
 
   @Test
+  void widthsAreTheSameInWhateverOrderTheObservationsCome() {
+    // Both ends of the range are among them; with so many, 0.008 is the least width.
+    int count = 300;
+    double[] ascending = new double[count];
+    double[] shuffled = new double[count];
+    for (int i = 0; i < count; i++) {
+      ascending[i] = Math.pow(i / (count - 1.0), 3);
+    }
+    for (int i = 0; i < count; i++) {
+      shuffled[i] = ascending[i * 7 % count];
+    }
+    double[] widths = TpeBandwidths.of(shuffled);
+    for (int i = 0; i < count; i++) {
+      int place = i * 7 % count;
+      double left = place == 0 ? 0 : ascending[place] - ascending[place - 1];
+      double right = place == count - 1 ? 0 : ascending[place + 1] - ascending[place];
+      assertThat(widths[i]).isEqualTo(Math.max(0.008, Math.max(left, right)));
+    }
+  }
+
+  @Test
   void oldObservationsWeighLess() {
     assertThat(ParzenEstimator.weights(2)).containsExactly(1, 1, 1);
     double[] weights = ParzenEstimator.weights(28);

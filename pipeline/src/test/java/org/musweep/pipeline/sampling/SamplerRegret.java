@@ -1,17 +1,15 @@
 package org.musweep.pipeline.sampling;
 
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
-import java.util.stream.IntStream;
 
 /**
  * Prints what samplers leave of the optimum on closed-form functions, the median over seeds after
- * 10, 20, … trials, and whether that is at most 1.25 times the reference; then how long a
- * suggestion takes. Run it from the project's folder with:
+ * 10, 20, … trials, and whether that is at most 1.25 times the reference. Run it from the project's
+ * folder with:
  *
  * <pre>
  * mvn -q -pl pipeline -am -DskipTests test-compile
@@ -85,44 +83,6 @@ final class SamplerRegret {
         }
       }
     }
-    if (name.isEmpty()) {
-      latency("sobol", new SobolSampler(1), 10_000, sampler);
-      latency("tpe", new TpeSampler(1), 10_000, sampler);
-      latency("gp", new GaussianProcessSampler(1), 500, sampler);
-    }
     System.exit(fits ? 0 : 1);
-  }
-
-  /** How long suggestions take after so many trials of Hartmann-6. */
-  private static void latency(String name, Sampler sampler, int trials, String wanted) {
-    if (!name.startsWith(wanted)) {
-      return;
-    }
-    TestFunction function = TestFunction.hartmann6();
-    List<Observation> told =
-        IntStream.range(0, trials)
-            .mapToObj(
-                index ->
-                    function.observe(
-                        new SobolSampler(2).suggest(function.space(), index, History.none())))
-            .toList();
-    History history = new History(told, List.of());
-    int calls = 120;
-    double[] millis = new double[calls - 20];
-    for (int call = 0; call < calls; call++) {
-      long start = System.nanoTime();
-      var unused = sampler.suggest(function.space(), trials + call, history);
-      if (call >= 20) {
-        millis[call - 20] = (System.nanoTime() - start) * 1e-6;
-      }
-    }
-    Arrays.sort(millis);
-    System.out.printf(
-        Locale.ROOT,
-        "%s after %d trials: median %.2f ms, 99th percentile %.2f ms%n",
-        name,
-        trials,
-        millis[millis.length / 2],
-        millis[millis.length - 1]);
   }
 }

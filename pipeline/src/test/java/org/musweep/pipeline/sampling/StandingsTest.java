@@ -2,6 +2,7 @@ package org.musweep.pipeline.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.musweep.pipeline.space.Configuration;
@@ -20,6 +21,21 @@ class StandingsTest {
                     measured(300, 3.5),
                     new Observation.Diverged(Configuration.of(), 290))))
         .containsExactly(4, 1, 3, 0, 5, 2);
+  }
+
+  @Test
+  void theBestAreThoseThatStandFirst() {
+    List<Observation> observations = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      observations.add(
+          i % 11 == 0
+              ? new Observation.Diverged(Configuration.of(), i % 5)
+              : measured(100 * (1 + i % 3), i * 7 % 13));
+    }
+    for (int count : List.of(0, 1, 25, 190, 200)) {
+      assertThat(Standings.best(observations, count).stream().boxed())
+          .containsExactlyInAnyOrderElementsOf(Standings.of(observations).subList(0, count));
+    }
   }
 
   private static Observation measured(int step, double loss) {

@@ -23,6 +23,15 @@ class TpeSamplerTest implements LearningSamplerContract {
   }
 
   @Override
+  public List<String> learntSuggestions() {
+    return List.of(
+        "learning-rate=0.0021028944738012 init-scale=0.18550441672489165"
+            + " beta1=0.945853697026614 layers=5 schedule=cosine",
+        "learning-rate=0.007577413484031698 init-scale=8.043216910119034"
+            + " beta1=0.6275667584245093 layers=8 schedule=linear");
+  }
+
+  @Override
   public String kind() {
     return "tpe";
   }
