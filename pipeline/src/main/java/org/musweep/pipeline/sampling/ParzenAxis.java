@@ -1,5 +1,10 @@
 package org.musweep.pipeline.sampling;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
@@ -39,6 +44,12 @@ sealed interface ParzenAxis {
     private final double[] widths;
     private final double[] logFactors;
     private final int cells;
+    private final Map<Integer, double[]> logMasses = new HashMap<>();
+
+    /** Of cells many kernels have the same centre and width: the number of each one's kind. */
+    private final int[] kinds;
+
+    private final int[] firstOfKind;
 
     /**
      * Kernels.
@@ -49,19 +60,43 @@ sealed interface ParzenAxis {
       this.centres = centres;
       this.widths = widths;
       this.cells = cells;
-      logFactors = new double[centres.length];
-      for (int kernel = 0; kernel < centres.length; kernel++) {
-        double width = widths[kernel];
-        double mass = STANDARD.probability(-centres[kernel] / width, (1 - centres[kernel]) / width);
-        logFactors[kernel] =
-            -StrictMath.log(mass) - (cells > 0 ? 0 : StrictMath.log(width) + LOG_SQRT_TWO_PI);
+      logFactors = cells > 0 ? new double[0] : logFactors();
+      kinds = new int[cells > 0 ? centres.length : 0];
+      Map<Normal, Integer> known = new HashMap<>();
+      List<Integer> first = new ArrayList<>();
+      for (int kernel = 0; kernel < kinds.length; kernel++) {
+        Normal kind = new Normal(centres[kernel], widths[kernel]);
+        kinds[kernel] = known.computeIfAbsent(kind, absent -> first.size());
+        if (kinds[kernel] == first.size()) {
+          first.add(kernel);
+        }
       }
+      firstOfKind = first.stream().mapToInt(kernel -> kernel).toArray();
+    }
+
+    private double[] logFactors() {
+      double[] factors = new double[centres.length];
+      for (int kernel = 0; kernel < centres.length; kernel++) {
+        factors[kernel] =
+            -StrictMath.log(mass(kernel, 0, 1))
+                - (StrictMath.log(widths[kernel]) + LOG_SQRT_TWO_PI);
+      }
+      return factors;
+    }
+
+    private double mass(int kernel, double low, double high) {
+      double width = widths[kernel];
+      return STANDARD.probability(
+          (low - centres[kernel]) / width, (high - centres[kernel]) / width);
     }
 
     @Override
     public void addLogDensities(double unit, double[] sums) {
       if (cells > 0) {
-        addCellMasses(Axis.cell(unit, cells), sums);
+        double[] masses = logMasses.computeIfAbsent(Axis.cell(unit, cells), this::logMasses);
+        for (int kernel = 0; kernel < masses.length; kernel++) {
+          sums[kernel] += masses[kernel];
+        }
         return;
       }
       for (int kernel = 0; kernel < centres.length; kernel++) {
@@ -70,15 +105,19 @@ sealed interface ParzenAxis {
       }
     }
 
-    private void addCellMasses(int cell, double[] sums) {
+    private double[] logMasses(int cell) {
       double low = (double) cell / cells;
       double high = (cell + 1.0) / cells;
-      for (int kernel = 0; kernel < centres.length; kernel++) {
-        double from = (low - centres[kernel]) / widths[kernel];
-        double to = (high - centres[kernel]) / widths[kernel];
-        sums[kernel] += logFactors[kernel] + StrictMath.log(STANDARD.probability(from, to));
+      double[] ofKinds = new double[firstOfKind.length];
+      for (int kind = 0; kind < ofKinds.length; kind++) {
+        int kernel = firstOfKind[kind];
+        ofKinds[kind] =
+            -StrictMath.log(mass(kernel, 0, 1)) + StrictMath.log(mass(kernel, low, high));
       }
+      return IntStream.of(kinds).mapToDouble(kind -> ofKinds[kind]).toArray();
     }
+
+    private record Normal(double centre, double width) {}
 
     @Override
     public double draw(int kernel, Draws draws) {

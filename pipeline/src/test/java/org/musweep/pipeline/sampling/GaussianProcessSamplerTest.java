@@ -22,8 +22,8 @@ class GaussianProcessSamplerTest implements LearningSamplerContract {
     return List.of(
         "learning-rate=0.020670944689982443 init-scale=1.8888719429416125"
             + " beta1=0.9674396369908936 layers=3 schedule=linear",
-        "learning-rate=0.01514390773307204 init-scale=1.3151946748980143"
-            + " beta1=0.970912015477661 layers=3 schedule=linear");
+        "learning-rate=0.015143907854854585 init-scale=1.3151947059220683"
+            + " beta1=0.970912008562591 layers=3 schedule=linear");
   }
 
   @Override

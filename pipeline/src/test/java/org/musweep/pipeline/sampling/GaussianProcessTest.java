@@ -42,6 +42,29 @@ class GaussianProcessTest {
   }
 
   @Test
+  void believingIsHavingSeenWhatWasExpected() {
+    GaussianProcessData data = data(x -> Math.cos(5 * x), 8, 0.5);
+    MaternKernel kernel = KernelFit.of(LINE.axes(), data.points(), data.losses());
+    GaussianProcess process = GaussianProcess.of(kernel, data.points(), data.losses());
+    List<double[]> more = List.of(new double[] {0.8}, new double[] {0.65}, new double[] {0.2});
+    List<double[]> points = new ArrayList<>(data.points());
+    List<Double> values = new ArrayList<>(data.losses());
+    for (double[] point : more) {
+      points.add(point);
+      values.add(process.posterior(point).mean());
+    }
+    GaussianProcess seen = GaussianProcess.of(kernel, points, values);
+    GaussianProcess believing = process.believing(more);
+    for (double x = 0; x <= 1; x += 0.05) {
+      GaussianProcess.Posterior expected = seen.posterior(new double[] {x});
+      GaussianProcess.Posterior found = believing.posterior(new double[] {x});
+      assertThat(found.mean()).isCloseTo(expected.mean(), within(1e-6));
+      assertThat(found.deviation()).isCloseTo(expected.deviation(), within(1e-6));
+    }
+    assertThat(believing.leastMean()).isCloseTo(seen.leastMean(), within(1e-6));
+  }
+
+  @Test
   void improvementIsThatOfTheIntegral() {
     for (double z : new double[] {-3, -1, 0, 0.5, 4}) {
       int cells = 400_000;
