@@ -11,7 +11,7 @@ import org.musweep.pipeline.trial.TrialResult;
 
 /**
  * Looks for hyperparameters whose best values lie at an edge of their range: the best trial, or
- * more than half of the best five.
+ * more than half of the best five, or the minimum of what is fitted to the losses.
  *
  * @param space whose ranges are checked
  */
@@ -21,11 +21,13 @@ record BoundaryCheck(SearchSpace space) {
   private static final int BEST = 5;
 
   List<BoundaryHit> of(List<TrialOutcome> exploration) {
-    List<TrialOutcome> best = Finalists.ranked(exploration).stream().limit(BEST).toList();
+    List<TrialOutcome> ranked = Finalists.ranked(exploration);
+    List<TrialOutcome> best = ranked.stream().limit(BEST).toList();
+    FittedTrend trend = FittedTrend.of(space, ranked);
     List<BoundaryHit> hits = new ArrayList<>();
     for (Hyperparameter hyperparameter : space.hyperparameters()) {
       for (Edge edge : Edge.values()) {
-        hit(hyperparameter, edge, best, exploration).ifPresent(hits::add);
+        hit(hyperparameter, edge, best, exploration, trend).ifPresent(hits::add);
       }
     }
     return hits;
@@ -35,10 +37,13 @@ record BoundaryCheck(SearchSpace space) {
       Hyperparameter hyperparameter,
       Edge edge,
       List<TrialOutcome> best,
-      List<TrialOutcome> exploration) {
+      List<TrialOutcome> exploration,
+      FittedTrend trend) {
     long close = best.stream().filter(outcome -> isClose(outcome, hyperparameter, edge)).count();
     boolean bestIsClose = !best.isEmpty() && isClose(best.get(0), hyperparameter, edge);
-    if (!bestIsClose && 2 * close <= best.size()) {
+    boolean mostAreClose = 2 * close > best.size();
+    boolean fitted = trend.fallsAt(hyperparameter, edge);
+    if (!bestIsClose && !mostAreClose && !fitted) {
       return Optional.empty();
     }
     return Optional.of(
@@ -47,6 +52,7 @@ record BoundaryCheck(SearchSpace space) {
             edge,
             (int) close,
             best.size(),
+            fitted,
             isBlocked(hyperparameter, edge, exploration)));
   }
 

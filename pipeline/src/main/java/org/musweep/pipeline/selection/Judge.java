@@ -47,7 +47,7 @@ record Judge(SearchSpace space, List<String> scientific) {
   }
 
   private HyperparameterRole role(Hyperparameter hyperparameter) {
-    if (hyperparameter.distribution() instanceof Choice choice && choice.values().size() == 1) {
+    if (hyperparameter.isHeld()) {
       return HyperparameterRole.FIXED;
     }
     return scientific.contains(hyperparameter.name())

@@ -41,6 +41,7 @@ public final class SelectionJson {
           .put("edge", hit.edge().name())
           .put("close", hit.close())
           .put("best", hit.best())
+          .put("fitted", hit.fitted())
           .put("blocked", hit.blocked());
     }
     root.set("judgement", JudgementJson.write(selection.judgement()));
@@ -102,6 +103,7 @@ public final class SelectionJson {
         node.constant("edge", List.of(Edge.values()), Edge::name),
         node.count("close"),
         node.count("best"),
+        node.node().has("fitted") && node.flag("fitted"),
         node.flag("blocked"));
   }
 }

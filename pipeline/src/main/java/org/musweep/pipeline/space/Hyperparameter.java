@@ -21,4 +21,9 @@ public record Hyperparameter(String name, Distribution distribution) {
               .formatted(name));
     }
   }
+
+  /** Whether it has one value only, so that it does not vary. */
+  public boolean isHeld() {
+    return distribution instanceof Choice choice && choice.values().size() == 1;
+  }
 }

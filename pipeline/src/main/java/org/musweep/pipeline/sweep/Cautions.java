@@ -25,7 +25,10 @@ final class Cautions {
   static void find(SweepSpec spec, Findings findings) {
     Cautions cautions = new Cautions(spec, findings);
     cautions.rules();
-    spec.search().space().hyperparameters().forEach(cautions::transfer);
+    cautions.nothingVaries();
+    spec.search().space().hyperparameters().stream()
+        .filter(searched -> !searched.isHeld())
+        .forEach(cautions::transfer);
     spec.search().space().hyperparameters().forEach(cautions::fixedAndSearched);
     if (spec.search().earlyStopping().stopsEarly()) {
       cautions.rungs();
@@ -38,6 +41,17 @@ final class Cautions {
           "parametrization.rules",
           "under the standard rules the best learning rate changes with width;"
               + " expect the coord check to fail and the transfer to be worse");
+    }
+  }
+
+  private void nothingVaries() {
+    boolean held =
+        spec.search().space().hyperparameters().stream().allMatch(Hyperparameter::isHeld);
+    if (held && spec.search().trials() > 1) {
+      findings.caution(
+          "search.space",
+          "every hyperparameter is held at one value, so that all %d trials are the same"
+              .formatted(spec.search().trials()));
     }
   }
 

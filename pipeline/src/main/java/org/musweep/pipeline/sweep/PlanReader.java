@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.musweep.pipeline.space.Distribution;
 import org.musweep.pipeline.space.LogUniform;
+import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.sweep.BudgetSpec.Stall;
 import org.musweep.pipeline.sweep.CoordCheckSpec.OnFailure;
 import org.musweep.pipeline.sweep.ExecutionSpec.DeviceChoice;
@@ -71,17 +73,27 @@ final class PlanReader {
         onFailure);
   }
 
-  /** The middle of the searched range on its scale; the fixed learning rate if none is searched. */
+  /**
+   * The middle of the searched range on its scale, or the value that it is held at; the fixed
+   * learning rate if none is searched.
+   */
   private static double middleRate(TrainingSpec training, SearchSpec search) {
     String name = HyperparameterName.LEARNING_RATE.key();
     double fixed = training.fixed().number(name).orElseThrow();
-    return search
-        .space()
-        .distribution(name)
-        .filter(LogUniform.class::isInstance)
-        .map(LogUniform.class::cast)
-        .map(range -> Math.sqrt(range.low() * range.high()))
-        .orElse(fixed);
+    return search.space().distribution(name).map(PlanReader::middle).orElse(fixed);
+  }
+
+  private static double middle(Distribution range) {
+    if (range instanceof LogUniform ratios) {
+      return Math.sqrt(ratios.low() * ratios.high());
+    }
+    double[] values =
+        range.spread(1).stream()
+            .map(SettingValue.Numeric.class::cast)
+            .mapToDouble(SettingValue.Numeric::number)
+            .sorted()
+            .toArray();
+    return values[values.length / 2];
   }
 
   static TransferSpec transfer(

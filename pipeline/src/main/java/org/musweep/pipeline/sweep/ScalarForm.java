@@ -29,6 +29,11 @@ final class ScalarForm {
     return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
+  /** The finite number that a node is, if it is one. */
+  static OptionalDouble number(SpecNode node) {
+    return node instanceof Scalar scalar ? number(scalar) : OptionalDouble.empty();
+  }
+
   /** A whole number that 64 bits hold; {@code 1e3} is one too. */
   static OptionalLong wholeNumber(Scalar scalar) {
     if (number(scalar).isEmpty()) {

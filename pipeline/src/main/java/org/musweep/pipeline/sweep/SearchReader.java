@@ -30,7 +30,7 @@ final class SearchReader {
   private SearchSpec read() {
     Kind kind = section.word("sampler", List.of(Kind.values()), Kind.SOBOL);
     SearchSpace space = SpaceExtras.space(section, SpaceReader.read(section.section("space")));
-    List<Configuration> points = SpaceExtras.points(section, space);
+    List<Configuration> points = PointReader.points(section, space);
     List<String> scientific = SpaceExtras.scientific(section, space);
     SamplerSpec samplerSpec = sampler(kind, space);
     int trials =

@@ -42,7 +42,7 @@ class SelectionJsonTest {
         List.of(chosen, unstable),
         0.02,
         new TrialCounts(8, 13, 2, 1),
-        List.of(new BoundaryHit("learning-rate", Edge.HIGH, 3, 5, true)),
+        List.of(new BoundaryHit("learning-rate", Edge.HIGH, 3, 5, true, true)),
         List.of("high noise", "\"quoted\" </script>"),
         new Judgement(
             0.125,
