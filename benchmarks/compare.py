@@ -32,15 +32,21 @@ TARGETS = {
     ("gpt", 512): 1.1,
 }
 LANES = {
-    ("mlp", 64): [4, 8, 16],
-    ("mlp", 128): [4, 8],
-    ("mlp", 256): [2, 4],
+    ("mlp", 64): [4, 16, 32],
+    ("mlp", 128): [2, 4, 8],
+    ("mlp", 256): [1, 2, 4],
     ("mlp", 1024): [1, 2],
     ("gpt", 32): [2, 4, 8],
     ("gpt", 64): [1, 2, 4],
     ("gpt", 128): [1, 2],
     ("gpt", 256): [1, 2],
     ("gpt", 512): [1],
+}
+# What bin/musweep sets.
+LAUNCHER = {
+    "OMP_WAIT_POLICY": "PASSIVE",
+    "MALLOC_TRIM_THRESHOLD_": "1073741824",
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
 }
 BEGIN, END = "<!-- steps: begin -->", "<!-- steps: end -->"
 
@@ -60,7 +66,7 @@ def stack_steps(family, width, lanes, seconds):
         command += ["-Dai.djl.pytorch.num_interop_threads=1", "-cp", classpath, "org.openjdk.jmh.Main", "StepBenchmark"]
         command += ["-p", f"family={family}", "-p", f"width={width}", "-p", "lanes=" + ",".join(map(str, lanes))]
         command += ["-wi", "2", "-w", "1s", "-i", "5", "-r", f"{round(seconds * 200)}ms", "-rf", "json", "-rff", str(report)]
-        environment = dict(os.environ, OMP_WAIT_POLICY="PASSIVE")
+        environment = dict(os.environ, **LAUNCHER)
         subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
         results = json.loads(report.read_text())
     steps = {}

@@ -14,12 +14,16 @@ public final class FeatureMaps {
 
   private FeatureMaps() {}
 
-  /** The maps of images {@code [T, rows, channels·height·width]}. */
-  public static NDArray of(ForwardPass pass, NDArray images, DataShape.Images shape, int rows) {
+  /**
+   * The maps of images {@code [T, rows, channels·height·width]}; of {@code [1, …]}, one lane's maps
+   * for all.
+   */
+  public static NDArray of(NDArray images, DataShape.Images shape, int rows) {
+    long lanes = images.getShape().get(0);
     return images
-        .reshape(pass.lanes(), rows, shape.channels(), shape.height() * (long) shape.width())
+        .reshape(lanes, rows, shape.channels(), shape.height() * (long) shape.width())
         .transpose(1, 0, 2, 3)
-        .reshape(rows, (long) pass.lanes() * shape.channels(), shape.height(), shape.width());
+        .reshape(rows, lanes * shape.channels(), shape.height(), shape.width());
   }
 
   /** The mean over all pixels, {@code [T, rows, channels]}. */

@@ -135,7 +135,7 @@ public record ConvNet(
 
   @Override
   public NDArray logits(ForwardPass pass, NDArray inputs, int rows) {
-    NDArray maps = FeatureMaps.of(pass, pass.scaleInput(inputs), input, rows);
+    NDArray maps = FeatureMaps.of(pass.scaleInput(inputs), input, rows);
     for (int layer = 0; layer < channels.size(); layer++) {
       maps = convolution(layer).forward(pass, maps); // [rows, T·channels, h, w]
       maps = norm ? batchNorm(layer).forward(pass, maps) : maps;

@@ -96,7 +96,7 @@ public record Resnet(
 
   @Override
   public NDArray logits(ForwardPass pass, NDArray inputs, int rows) {
-    NDArray maps = FeatureMaps.of(pass, pass.scaleInput(inputs), input, rows);
+    NDArray maps = FeatureMaps.of(pass.scaleInput(inputs), input, rows);
     maps = stemNorm().forward(pass, stem().forward(pass, maps)); // [rows, T·width, h, w]
     maps = Activation.RELU.apply(pass, maps);
     for (ResidualBlock block : blocks()) {

@@ -31,6 +31,7 @@ public final class FusedAdam implements AutoCloseable {
   private final IValue parameters;
   private final IValue first;
   private final IValue second;
+  private final IValue transposed;
   private final IValue parameterOf;
   private final IValue laneOf;
   private final IValue counts;
@@ -44,10 +45,11 @@ public final class FusedAdam implements AutoCloseable {
       List<NDArray> secondMoments,
       IValue decoupled) {
     this.kernels = kernels;
-    this.views = new GroupedViews(kernels, groups);
+    this.views = new GroupedViews(kernels, groups, stacked);
     this.parameters = views.of(stacked);
     this.first = views.of(firstMoments);
     this.second = views.of(secondMoments);
+    this.transposed = views.transposed();
     this.parameterOf = views.parameterOf();
     this.laneOf = views.laneOf();
     this.counts = views.counts();
@@ -100,6 +102,7 @@ public final class FusedAdam implements AutoCloseable {
                 gradients.list(),
                 first,
                 second,
+                transposed,
                 parameterOf,
                 laneOf,
                 counts,

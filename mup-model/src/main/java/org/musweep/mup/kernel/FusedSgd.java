@@ -26,6 +26,7 @@ public final class FusedSgd implements AutoCloseable {
   private final GroupedViews views;
   private final IValue parameters;
   private final IValue buffers;
+  private final IValue transposed;
   private final IValue parameterOf;
   private final IValue laneOf;
   private final IValue counts;
@@ -38,9 +39,10 @@ public final class FusedSgd implements AutoCloseable {
       List<NDArray> momentumBuffers,
       IValue nesterov) {
     this.kernels = kernels;
-    this.views = new GroupedViews(kernels, groups);
+    this.views = new GroupedViews(kernels, groups, stacked);
     this.parameters = views.of(stacked);
     this.buffers = views.of(momentumBuffers);
+    this.transposed = views.transposed();
     this.parameterOf = views.parameterOf();
     this.laneOf = views.laneOf();
     this.counts = views.counts();
@@ -82,6 +84,7 @@ public final class FusedSgd implements AutoCloseable {
                 parameters,
                 gradients.list(),
                 buffers,
+                transposed,
                 parameterOf,
                 laneOf,
                 counts,

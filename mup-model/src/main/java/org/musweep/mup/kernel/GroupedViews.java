@@ -16,9 +16,14 @@ final class GroupedViews implements AutoCloseable {
   private final IValue parameterOf;
   private final IValue laneOf;
   private final IValue counts;
+  private final IValue transposed;
 
-  GroupedViews(Kernels kernels, List<UpdateGroup> groups) {
+  /** Views of arrays that lie in memory as {@code parameters}, {@code [T, …]} each, do. */
+  GroupedViews(Kernels kernels, List<UpdateGroup> groups, List<NDArray> parameters) {
     this.kernels = kernels;
+    try (IValue list = Kernels.list(parameters)) {
+      transposed = keep(kernels.call("lies_transposed", list));
+    }
     parameterOf =
         keep(
             IValue.listFrom(
@@ -39,11 +44,19 @@ final class GroupedViews implements AutoCloseable {
                 groups.stream().mapToLong(group -> group.parameters().size()).toArray()));
   }
 
-  /** The views of these stacked arrays, one per group and parameter. */
+  /**
+   * The views of these stacked arrays, a list per group, each view's elements in the order of
+   * memory.
+   */
   IValue of(List<NDArray> stacked) {
     try (IValue list = Kernels.list(stacked)) {
-      return keep(kernels.call("lane_views", list, parameterOf, laneOf));
+      return keep(kernels.call("by_group", list, transposed, parameterOf, laneOf, counts));
     }
+  }
+
+  /** For each parameter, whether its last two dimensions change places in memory. */
+  IValue transposed() {
+    return transposed;
   }
 
   /** For each view, the position of its parameter. */

@@ -33,7 +33,8 @@ public final class ImageKernels {
 
   /**
    * Each lane's convolution of its own maps: {@code [rows, T·in, h, w]} with weights {@code [T,
-   * out, in, k, k]} give {@code [rows, T·out, h', w']}.
+   * out, in, k, k]} give {@code [rows, T·out, h', w']}. Maps {@code [rows, in, h, w]} are those of
+   * all lanes.
    */
   public NDArray convolution(NDArray x, NDArray weight, int stride, int padding) {
     Shape shape = weight.getShape();
@@ -47,7 +48,7 @@ public final class ImageKernels {
         new Shape(stride, stride),
         new Shape(padding, padding),
         NO_DILATION,
-        (int) shape.get(0));
+        Math.toIntExact(x.getShape().get(1) / shape.get(2)));
   }
 
   /** The largest value of each square of that size, squares not overlapping; a rest is dropped. */

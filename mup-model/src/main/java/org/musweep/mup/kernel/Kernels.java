@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -29,7 +30,10 @@ public final class Kernels {
 
   private static final String CLASS_NAME = "Kernels";
   private static final String SOURCE = "kernels.torchscript";
-  private static final int EXPLICIT_ATTENTION_LENGTH = 128;
+
+  /** Beyond this many attention logits, keeping them in memory costs more than it saves. */
+  private static final long MOST_EXPLICIT_LOGITS = 1 << 18;
+
   private static final String METHOD_PREFIX = "module_method:";
 
   private final NDManager manager;
@@ -63,14 +67,17 @@ public final class Kernels {
     JniUtils.setGraphExecutorOptimize(false);
   }
 
-  /** {@code x wᵀ + b}: {@code [T, rows, in] -> [T, rows, out]}. */
+  /**
+   * {@code x wᵀ + b}: {@code [T, rows, in] -> [T, rows, out]}, or {@code [1, rows, in]} if all
+   * lanes see the same x. One x is one plain matrix product, fastest if w lies row by row.
+   */
   public NDArray linear(NDArray x, NDArray w, NDArray b) {
-    return isOneDnns(w) ? OneDnn.affine(x, w, b) : run("linear", x, w, b);
+    return run(x.getShape().get(0) == 1 ? "shared_linear" : "linear", x, w, b);
   }
 
-  /** {@code x wᵀ}: {@code [T, rows, in] -> [T, rows, out]}. */
+  /** {@code x wᵀ}, as {@link #linear} without a bias. */
   public NDArray matmul(NDArray x, NDArray w) {
-    return isOneDnns(w) ? OneDnn.product(x, w) : run("matmul", x, w);
+    return run(x.getShape().get(0) == 1 ? "shared_matmul" : "matmul", x, w);
   }
 
   /**
@@ -104,14 +111,16 @@ public final class Kernels {
   /**
    * Causal attention of {@code [n, heads, s, d]} with logits {@code scale · q·k}.
    *
-   * <p>The kernel that libtorch has for it keeps the {@code s²} logits of a head out of memory; on
-   * a CPU it takes twice the time of plain matrix products where sequences are short.
+   * <p>The kernel that libtorch has for it keeps the {@code n·heads·s²} logits out of memory; where
+   * they are few and in a CPU's cache, plain matrix products take less time.
    *
    * @param scale one number, on the CPU
    */
   public NDArray attention(NDArray q, NDArray k, NDArray v, NDArray scale) {
     return run(
-        isExplicit(q, q.getShape().get(2)) ? "explicit_attention" : "flash_attention",
+        isExplicit(q, q.getShape().size() / q.getShape().get(3) * q.getShape().get(2))
+            ? "explicit_attention"
+            : "flash_attention",
         q,
         k,
         v,
@@ -123,7 +132,8 @@ public final class Kernels {
    * s, heads, d]}.
    */
   public NDArray jointAttention(NDArray queriesKeysValues, NDArray scale) {
-    if (isExplicit(queriesKeysValues, queriesKeysValues.getShape().get(1))) {
+    Shape shape = queriesKeysValues.getShape();
+    if (isExplicit(queriesKeysValues, shape.get(0) * shape.get(3) * shape.get(1) * shape.get(1))) {
       return run("joint_attention", queriesKeysValues, scale);
     }
     NDArray parts = queriesKeysValues.transpose(2, 0, 3, 1, 4);
@@ -136,12 +146,8 @@ public final class Kernels {
     return run("attention_logits", q, k, scale);
   }
 
-  private static boolean isOneDnns(NDArray weight) {
-    return OneDnn.takes(weight.getShape(), weight.getDataType(), weight.getDevice());
-  }
-
-  private static boolean isExplicit(NDArray array, long length) {
-    return !array.getDevice().isGpu() && length <= EXPLICIT_ATTENTION_LENGTH;
+  private static boolean isExplicit(NDArray array, long logits) {
+    return !array.getDevice().isGpu() && logits <= MOST_EXPLICIT_LOGITS;
   }
 
   /**

@@ -113,11 +113,13 @@ public final class ForwardPass {
       UnaryOperator<NDArray> function,
       UnaryOperator<NDArray> lanesFirst) {
     NDArray output = function.apply(input);
-    recorder.recordModule(
-        module,
-        lanesFirst.apply(input),
-        lanesFirst.apply(output),
-        () -> lanesFirst.apply(function.apply(input)));
+    if (recorder != ActivationRecorder.NONE) {
+      recorder.recordModule(
+          module,
+          lanesFirst.apply(input),
+          lanesFirst.apply(output),
+          () -> lanesFirst.apply(function.apply(input)));
+    }
     return output;
   }
 

@@ -96,7 +96,8 @@ public final class TrialStack {
    * the stack changes, and a row's logits do not depend on the other rows.
    */
   public NDArray logits(NDArray inputs, int rows, ActivationRecorder recorder) {
-    return architecture.logits(ForwardPass.ofEvaluation(this, recorder), inputs, rows);
+    return architecture.logits(
+        ForwardPass.ofEvaluation(this, recorder), seen(inputs, recorder), rows);
   }
 
   /**
@@ -104,7 +105,16 @@ public final class TrialStack {
    * normalization goes by the batch and updates its running statistics.
    */
   public NDArray trainingLogits(NDArray inputs, int rows, ActivationRecorder recorder) {
-    return architecture.logits(ForwardPass.ofTraining(this, recorder), inputs, rows);
+    return architecture.logits(
+        ForwardPass.ofTraining(this, recorder), seen(inputs, recorder), rows);
+  }
+
+  /** A recorder sees every lane's input, even where all are the same. */
+  private NDArray seen(NDArray inputs, ActivationRecorder recorder) {
+    Shape shape = inputs.getShape();
+    return recorder == ActivationRecorder.NONE || shape.get(0) == lanes.size()
+        ? inputs
+        : inputs.broadcast(new Shape(lanes.size()).addAll(shape.slice(1)));
   }
 
   /** The architecture. */
@@ -197,7 +207,7 @@ public final class TrialStack {
     ParameterScaling scaling = plan.scaling(spec.name());
     Shape own =
         new Shape(spec.declaration().shape().dims().stream().mapToLong(InfDim::size).toArray());
-    NDArray array = WeightLayout.of(spec, own, lanes.size(), type, manager).zeros(own, manager);
+    NDArray array = WeightLayout.of(spec, own, lanes, type).zeros(own, manager);
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(Math.toIntExact(own.size() * type.getNumOfBytes()))
             .order(ByteOrder.nativeOrder());

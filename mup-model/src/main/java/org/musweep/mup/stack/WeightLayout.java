@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.musweep.mup.kernel.OneDnn;
+import java.util.List;
 import org.musweep.mup.parametrization.ParameterRole;
 
 /**
@@ -12,8 +12,9 @@ import org.musweep.mup.parametrization.ParameterRole;
  *
  * <p>The gradient of a weight {@code [T, out, in]} comes out of a batched matrix product as {@code
  * [T, in, out]}, and optimizers update arrays element by element in the order of memory. A weight
- * that lies as its gradient does is updated without a copy of the gradient. oneDNN's products and
- * their gradients lie row by row.
+ * that lies as its gradient does is updated without a copy of the gradient. Where all lanes see the
+ * same input, which is always so if there is one, the product is not batched, and its gradient lies
+ * row by row.
  *
  * @param lanes T
  * @param type of the elements
@@ -21,11 +22,14 @@ import org.musweep.mup.parametrization.ParameterRole;
  */
 record WeightLayout(int lanes, DataType type, boolean isTransposed) {
 
-  static WeightLayout of(
-      ParameterSpec spec, Shape own, int lanes, DataType type, NDManager manager) {
-    boolean isMatrix = spec.declaration().role() != ParameterRole.EMBEDDING && own.dimension() == 2;
-    boolean byRow = OneDnn.takes(new Shape(lanes).addAll(own), type, manager.getDevice());
-    return new WeightLayout(lanes, type, isMatrix && !byRow);
+  static WeightLayout of(ParameterSpec spec, Shape own, List<Lane> lanes, DataType type) {
+    ParameterRole role = spec.declaration().role();
+    boolean isMatrix = role != ParameterRole.EMBEDDING && own.dimension() == 2;
+    boolean sharesInput =
+        lanes.size() == 1
+            || (role == ParameterRole.INPUT_WEIGHT
+                && lanes.stream().mapToLong(Lane::seed).distinct().count() == 1);
+    return new WeightLayout(lanes.size(), type, isMatrix && !sharesInput);
   }
 
   /** Zeros, {@code [T]} before the parameter's own dimensions. */

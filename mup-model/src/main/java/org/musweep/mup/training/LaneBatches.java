@@ -28,7 +28,8 @@ final class LaneBatches {
   /**
    * One batch for all lanes.
    *
-   * @param inputs tokens as {@code [T, rows·length]}, images as {@code [T, rows, features]}
+   * @param inputs tokens as {@code [T, rows·length]}; images as {@code [T, rows, features]}, or
+   *     {@code [1, rows, features]} if all lanes see the same
    * @param targets {@code [T, rows·length]} or {@code [T, rows]}
    * @param rows sequences or images per lane
    */
@@ -91,7 +92,10 @@ final class LaneBatches {
     NDArray inputs =
         shape instanceof DataShape.Tokens tokens
             ? tokenRows(byLane, tokens, rows, manager)
-            : pixels(byLane, rows, manager);
+            : pixels(
+                byLane.stream().distinct().toList().size() == 1 ? byLane.subList(0, 1) : byLane,
+                rows,
+                manager);
     return new StackBatch(inputs, targetArray, rows);
   }
 

@@ -130,7 +130,7 @@ class KernelsTest {
 
   /** Lengths on both sides of the one where another kernel takes over. */
   @ParameterizedTest
-  @ValueSource(ints = {4, 128, 130})
+  @ValueSource(ints = {4, 256, 257})
   void attentionIsACausalSoftmaxOfScaledLogits(int length) {
     int size = 3;
     int heads = 2;

@@ -61,6 +61,28 @@ class LanesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "MLP, SGD, 1",
+    "MLP, ADAMW, 0.5",
+    "MLP, MUON, 1",
+    "CONVNET, ADAMW, 1",
+    "RESNET, SGD, 0.5",
+    "TRANSFORMER, ADAMW, 1"
+  })
+  void lanesThatSeeTheSameExamplesEqualTheirSoloRuns(
+      Family family, OptimizerKind optimizer, double inputMultiplier) {
+    List<LaneSpec> lanes = TinyStacks.ofOneSeed(optimizer, inputMultiplier);
+    try (Dataset dataset = family.dataset()) {
+      TrainedStack together = train(family, optimizer, lanes, dataset);
+      for (int lane = 0; lane < lanes.size(); lane++) {
+        TrainedStack alone = train(family, optimizer, List.of(lanes.get(lane)), dataset);
+        together.assertLaneIsNear(lane, alone, 0, 1e-9);
+      }
+      assertThat(together.outcomes()).doesNotHaveDuplicates();
+    }
+  }
+
   private static TrainedStack train(
       Family family, OptimizerKind optimizer, List<LaneSpec> lanes, Dataset dataset) {
     return TrainedStack.train(

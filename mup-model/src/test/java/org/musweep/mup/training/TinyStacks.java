@@ -159,6 +159,16 @@ final class TinyStacks {
     return IntStream.range(0, 5).mapToObj(i -> differentLane(optimizer, i)).toList();
   }
 
+  /**
+   * Those lanes on one seed and one input multiplier: they differ in their optimizer's settings.
+   */
+  static List<LaneSpec> ofOneSeed(OptimizerKind optimizer, double inputMultiplier) {
+    Lane lane = new Lane(7, RoleFactors.NONE, inputMultiplier, 1, 1);
+    return differentLanes(optimizer).stream()
+        .map(each -> new LaneSpec(lane, each.optimizer()))
+        .toList();
+  }
+
   private static LaneSpec differentLane(OptimizerKind optimizer, int i) {
     List<LearningRateSchedule.Shape> shapes = List.of(LearningRateSchedule.Shape.values());
     return new LaneSpec(
