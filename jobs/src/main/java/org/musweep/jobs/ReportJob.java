@@ -1,18 +1,21 @@
 package org.musweep.jobs;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.musweep.mup.coordcheck.CoordRecord;
 import org.musweep.mup.coordcheck.CoordVerdict;
 import org.musweep.pipeline.report.CoordCheckRecord;
 import org.musweep.pipeline.report.Finding;
+import org.musweep.pipeline.report.PackTime;
+import org.musweep.pipeline.report.PartTime;
 import org.musweep.pipeline.report.Provenance;
 import org.musweep.pipeline.report.ProvenanceJson;
 import org.musweep.pipeline.report.ReportData;
+import org.musweep.pipeline.report.ReportImages;
 import org.musweep.pipeline.report.RunRecord;
 import org.musweep.pipeline.report.SweepReport;
 import org.musweep.pipeline.report.TerminalSummary;
@@ -45,6 +48,8 @@ final class ReportJob implements Step {
     ReportData data = data(context);
     context.write(context.layout().provenance(), ProvenanceJson.write(data.provenance()));
     context.write(context.layout().report(), SweepReport.html(data));
+    ReportImages.of(data)
+        .forEach((name, image) -> context.write(context.layout().reportFile(name), image));
     String page = Storage.shownFromHere(context.layout().report());
     TerminalSummary.lines(data, page).forEach(context.display()::line);
     return StepResult.done("report written: " + page);
@@ -60,15 +65,20 @@ final class ReportJob implements Step {
     Optional<TransferDocument> transfer =
         context.read(context.layout().transfer()).map(TransferJson::read);
     Optional<Selection> selection = SelectJob.read(context);
+    List<PackTime> packs = RunTimes.packs(context);
     return new ReportData(
         spec.sweep(),
-        provenance(context),
+        provenance(context, RunTimes.period(context, packs, wide)),
         new RunRecord(
             spec.search().space(),
             files.read(TrialTable.ofAnySearch()),
             files.read(new RungTable()),
             files.read(new CurveTable()),
-            List.of()),
+            PartTime.of(
+                packs,
+                wide.map(result -> OptionalDouble.of(result.seconds()))
+                    .orElse(OptionalDouble.empty())),
+            packs),
         coordCheck(spec, files.read(new CoordCheckTable())),
         present(selection, "The selection was not reached."),
         present(transfer.map(TransferDocument::check), "The transfer check was not reached."),
@@ -100,7 +110,7 @@ final class ReportJob implements Step {
     return value.map(Finding::of).orElseGet(() -> Finding.absent(otherwise));
   }
 
-  private static Provenance provenance(RunContext context) {
+  private static Provenance provenance(RunContext context, Provenance.Period period) {
     List<Long> seeds = new ArrayList<>(List.of(context.spec().seed()));
     return new Provenance(
         RunIdentity.textHash(context.text()),
@@ -113,7 +123,7 @@ final class ReportJob implements Step {
             .toList(),
         Provenance.Platform.current(),
         seeds,
-        new Provenance.Period(context.start(), Instant.now()),
+        period,
         context.commandLine());
   }
 }

@@ -43,9 +43,19 @@ class ArchitectureTest {
               "forecast",
               List.of(
                   "space", "trial", "sampling", "rung", "log", "sweep", "selection", "training")),
+          Map.entry("figure", List.of()),
           Map.entry(
               "report",
-              List.of("space", "trial", "sampling", "rung", "log", "sweep", "selection", "table")),
+              List.of(
+                  "space",
+                  "trial",
+                  "sampling",
+                  "rung",
+                  "log",
+                  "sweep",
+                  "selection",
+                  "table",
+                  "figure")),
           Map.entry(
               "table", List.of("space", "trial", "sampling", "rung", "log", "sweep", "selection")),
           Map.entry(

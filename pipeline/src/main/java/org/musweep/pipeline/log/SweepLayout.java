@@ -158,6 +158,11 @@ public record SweepLayout(URI root) {
 
   /** The report's page. */
   public URI report() {
-    return place("report/index.html");
+    return reportFile("index.html");
+  }
+
+  /** A file beside the report's page. */
+  public URI reportFile(String name) {
+    return place("report/" + name);
   }
 }

@@ -12,6 +12,15 @@ final class CoordCheckSection implements Section {
 
   static final String PLOT = "coord-check";
 
+  /** In the order of the page. */
+  static final List<String> STATISTICS =
+      List.of(
+          CoordRecord.DELTA,
+          CoordRecord.L1,
+          CoordRecord.UPDATE,
+          CoordRecord.DEPENDENCY,
+          CoordRecord.FORWARD);
+
   @Override
   public String id() {
     return "coord-check";
@@ -72,19 +81,14 @@ final class CoordCheckSection implements Section {
   }
 
   private static Html panels(CoordPlot plot) {
+    StringBuilder grids = new StringBuilder();
+    for (String statistic : STATISTICS) {
+      grids.append(Html.element("h3", Html.text(heading(statistic))).markup());
+      grids.append(grid(plot, statistic).markup());
+    }
     return Html.all(
         controls(plot),
-        Html.element("h3", Html.text("Change of the output since initialization (delta)")),
-        grid(plot, CoordRecord.DELTA),
-        Html.element("h3", Html.text("Size of the output (l1)")),
-        grid(plot, CoordRecord.L1),
-        Html.element("h3", Html.text("Update: what one step of its own weights changes (update)")),
-        grid(plot, CoordRecord.UPDATE),
-        Html.element(
-            "h3", Html.text("Dependency: how outputs differ relative to inputs (dependency)")),
-        grid(plot, CoordRecord.DEPENDENCY),
-        Html.element("h3", Html.text("Root mean square of the output (forward)")),
-        grid(plot, CoordRecord.FORWARD),
+        new Html(grids.toString()),
         Html.element(
             "figcaption",
             Html.text(
@@ -92,6 +96,19 @@ final class CoordCheckSection implements Section {
                     + " and l1 are mean absolute values over coordinates, the others root mean"
                     + " squares. All panels of a statistic span equally many octaves, so that"
                     + " slopes can be compared by eye.")));
+  }
+
+  /** What a statistic measures. */
+  static String heading(String statistic) {
+    return switch (statistic) {
+      case CoordRecord.DELTA -> "Change of the output since initialization (delta)";
+      case CoordRecord.L1 -> "Size of the output (l1)";
+      case CoordRecord.UPDATE -> "Update: what one step of its own weights changes (update)";
+      case CoordRecord.DEPENDENCY ->
+          "Dependency: how outputs differ relative to inputs (dependency)";
+      case CoordRecord.FORWARD -> "Root mean square of the output (forward)";
+      default -> statistic;
+    };
   }
 
   private static Html controls(CoordPlot plot) {

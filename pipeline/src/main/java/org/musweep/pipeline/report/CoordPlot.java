@@ -3,9 +3,11 @@ package org.musweep.pipeline.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.musweep.mup.coordcheck.CoordOutcome;
@@ -43,6 +45,9 @@ record CoordPlot(
       CoordOutcome outcome,
       List<Point> points,
       List<ModuleSlope> slopes) {}
+
+  /** The ends of a logarithmic axis. */
+  record Span(double low, double high) {}
 
   /** A geometric mean over seeds. */
   record Point(double learningRate, int step, int width, double value, int seeds) {}
@@ -95,10 +100,11 @@ record CoordPlot(
       node.put("statistic", panel.statistic());
       node.put("state", panel.outcome().text());
       ArrayNode domains = node.putArray("domains");
+      ArrayNode texts = node.putArray("slope_texts");
       for (double rate : rates) {
-        double middle = (extreme(panel, rate, true) + extreme(panel, rate, false)) / 2;
-        double half = octaves(panel.statistic(), rate) / 2;
-        domains.addArray().add(Math.pow(2, middle - half)).add(Math.pow(2, middle + half));
+        Span span = span(panel, rate);
+        domains.addArray().add(span.low()).add(span.high());
+        texts.add(slopeText(panel, rate).orElse(""));
       }
       ArrayNode points = node.putArray("points");
       for (Point point : panel.points()) {
@@ -126,6 +132,23 @@ record CoordPlot(
       }
     }
     return plot;
+  }
+
+  /** What a panel's vertical axis spans at a learning rate. */
+  Span span(Panel panel, double rate) {
+    double middle = (extreme(panel, rate, true) + extreme(panel, rate, false)) / 2;
+    double half = octaves(panel.statistic(), rate) / 2;
+    return new Span(Math.pow(2, middle - half), Math.pow(2, middle + half));
+  }
+
+  /** The slope that tells most at a learning rate: one that fails, or the steepest growth. */
+  Optional<String> slopeText(Panel panel, double rate) {
+    return panel.slopes().stream()
+        .filter(slope -> slope.learningRate() == rate && slope.estimate() instanceof SlopeFit)
+        .max(
+            Comparator.comparing((ModuleSlope slope) -> slope.outcome() == CoordOutcome.FAILED)
+                .thenComparingDouble(slope -> ((SlopeFit) slope.estimate()).slope()))
+        .map(slope -> "slope %s at step %d".formatted(slope.estimate().text(), slope.step()));
   }
 
   private static boolean isJudged(CoordVerdict verdict, double rate) {

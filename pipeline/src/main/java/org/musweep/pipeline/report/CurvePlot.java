@@ -104,16 +104,16 @@ record CurvePlot(String heading, boolean validation, List<Series> series) {
   String caption() {
     return validation
         ? "Validation loss, mean over seeds where there are several."
-        : "Training loss, averaged over neighbouring steps, and over seeds where there are several.";
+        : "Training loss, averaged over neighbouring steps, and over seeds where there are"
+              + " several.";
   }
 
   ObjectNode json() {
     ObjectNode plot = Json.object();
-    plot.put("title", (validation ? "validation" : "training") + " loss, nats");
+    plot.put("title", measure());
     plot.set("series", Json.strings(series.stream().map(Series::name).toList()));
-    int last = series.stream().mapToInt(Series::last).max().orElse(1);
-    plot.put("steps", last);
-    LossRange range = range(last);
+    plot.put("steps", steps());
+    LossRange range = range();
     plot.put("low", range.low());
     plot.put("high", range.high());
     ArrayNode points = plot.putArray("points");
@@ -130,8 +130,19 @@ record CurvePlot(String heading, boolean validation, List<Series> series) {
     return plot;
   }
 
+  /** The last step of any line. */
+  int steps() {
+    return series.stream().mapToInt(Series::last).max().orElse(1);
+  }
+
+  /** The unit of the vertical axis. */
+  String measure() {
+    return (validation ? "validation" : "training") + " loss, nats";
+  }
+
   /** Leaves out the fall from the first few steps, which would flatten all the rest. */
-  private LossRange range(int last) {
+  LossRange range() {
+    int last = steps();
     return LossRange.holding(
         series.stream()
             .flatMap(line -> line.points().stream())

@@ -7,8 +7,8 @@ import org.musweep.pipeline.selection.TransferCheck;
 /** Training curves: is wider better at every step? */
 final class CurvesSection implements Section {
 
-  private static final String BY_WIDTH = "curves";
-  private static final String FINALISTS = "finalists";
+  static final String BY_WIDTH = "curves";
+  static final String FINALISTS = "finalists";
 
   @Override
   public String id() {

@@ -3,16 +3,10 @@ package org.musweep.pipeline.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.musweep.pipeline.selection.Finalist;
-import org.musweep.pipeline.selection.Selection;
-import org.musweep.pipeline.selection.Standing;
 import org.musweep.pipeline.space.Choice;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Distribution;
 import org.musweep.pipeline.space.Hyperparameter;
-import org.musweep.pipeline.space.IntRange;
-import org.musweep.pipeline.space.LogUniform;
-import org.musweep.pipeline.space.Scale;
 import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.table.TrialRow;
 import org.musweep.pipeline.trial.Purpose;
@@ -57,7 +51,29 @@ final class ExplorationSection implements Section {
                 Html.text(
                     "Validation loss in nats at the last step of each trial. Losses far above the"
                         + " middle one are drawn at the top, trials without a loss above it. The"
-                        + " shaded bands are the outer 5 % of each range."))));
+                        + " shaded bands are the outer 5 % of each range."))),
+        parallel(ParallelPlot.of(data)));
+  }
+
+  private static Html parallel(ParallelPlot plot) {
+    if (plot.isEmpty()) {
+      return Html.NOTHING;
+    }
+    String left =
+        plot.left() == 0
+            ? ""
+            : " Of %d trials the best and an even selection of the others are drawn, %d in all."
+                .formatted(plot.lines().size() + plot.left(), plot.lines().size());
+    return Html.all(
+        Html.element("h3", Html.text("All hyperparameters at once")),
+        Html.plot(
+            ParallelPlot.PLOT,
+            "Trials as lines over all hyperparameters and the loss",
+            Html.text(
+                "A line is a trial; each axis runs over the range that was searched, on its own"
+                    + " scale. Where the best lines run close together, the value matters; where"
+                    + " they spread, it does not. Point at a line to follow it."
+                    + left)));
   }
 
   @Override
@@ -66,16 +82,20 @@ final class ExplorationSection implements Section {
     if (trials.isEmpty()) {
       return;
     }
+    ParallelPlot parallel = ParallelPlot.of(data);
+    if (!parallel.isEmpty()) {
+      plots.set(ParallelPlot.PLOT, parallel.json());
+    }
     ObjectNode plot = plots.putObject(PLOT);
     ArrayNode parameters = plot.putArray("parameters");
     List<Hyperparameter> hyperparameters = data.record().space().hyperparameters();
     hyperparameters.forEach(hyperparameter -> parameters.add(parameter(hyperparameter)));
     LossRange range = range(trials);
     plot.put("low", range.low());
-    plot.put("high", range.high());
+    plot.put("high", axis(range).high());
     ArrayNode rows = plot.putArray("trials");
     for (TrialRow trial : trials) {
-      Role role = Role.of(trial, data);
+      TrialRole role = TrialRole.of(trial, data);
       ObjectNode row = rows.addObject();
       row.put("trial", trial.trial());
       row.put("status", trial.status());
@@ -83,18 +103,23 @@ final class ExplorationSection implements Section {
       row.set("shown", Json.number(range.shown(trial.loss())));
       row.put("step", trial.step());
       row.put("reason", trial.reason());
-      row.put("role", role.text);
-      row.put("rank", role.emphasis);
+      row.put("role", role.text());
+      row.put("rank", role.emphasis());
       ArrayNode values = row.putArray("values");
       hyperparameters.forEach(h -> value(trial.configuration(), h.name(), values));
     }
   }
 
   /** About the losses of the trials that trained; of all, if none did. */
-  private static LossRange range(List<TrialRow> trials) {
+  static LossRange range(List<TrialRow> trials) {
     List<TrialRow> feasible = trials.stream().filter(trial -> !Trials.infeasible(trial)).toList();
     return LossRange.of(
         (feasible.isEmpty() ? trials : feasible).stream().map(TrialRow::loss).toList());
+  }
+
+  /** With room for the marks of what is drawn at the top. */
+  static LossRange axis(LossRange range) {
+    return LossRange.padded(range.low(), range.high());
   }
 
   private static String lead(List<TrialRow> trials) {
@@ -140,21 +165,36 @@ final class ExplorationSection implements Section {
     }
     double low = end(distribution, 0);
     double high = end(distribution, 1);
-    node.put("scale", isLog(distribution) ? "log" : "linear").put("low", low).put("high", high);
+    node.put("scale", Axes.isLogarithmic(distribution) ? "log" : "linear")
+        .put("low", low)
+        .put("high", high);
     node.putArray("choices");
     ArrayNode edges = node.putArray("edges");
-    edge(edges, low, within(distribution, low, high, EDGE), "lowest 5 % of the range");
-    edge(edges, within(distribution, low, high, 1 - EDGE), high, "highest 5 % of the range");
+    for (EdgeBand edge : edges(distribution)) {
+      edges.addObject().put("from", edge.from()).put("to", edge.to()).put("note", edge.note());
+    }
     return node;
   }
 
-  private static void edge(ArrayNode edges, double from, double to, String note) {
-    edges.addObject().put("from", from).put("to", to).put("note", note);
-  }
+  /**
+   * The part of a range that counts as its edge.
+   *
+   * @param from its least value
+   * @param to its largest
+   * @param note which one it is
+   */
+  record EdgeBand(double from, double to, String note) {}
 
-  private static boolean isLog(Distribution distribution) {
-    return distribution instanceof LogUniform
-        || (distribution instanceof IntRange range && range.scale() == Scale.LOG);
+  /** The outer parts of a range; choices have none. */
+  static List<EdgeBand> edges(Distribution distribution) {
+    if (distribution instanceof Choice) {
+      return List.of();
+    }
+    double low = end(distribution, 0);
+    double high = end(distribution, 1);
+    return List.of(
+        new EdgeBand(low, within(distribution, low, high, EDGE), "lowest 5 % of the range"),
+        new EdgeBand(within(distribution, low, high, 1 - EDGE), high, "highest 5 % of the range"));
   }
 
   private static double end(Distribution distribution, double unit) {
@@ -162,41 +202,8 @@ final class ExplorationSection implements Section {
   }
 
   private static double within(Distribution distribution, double low, double high, double share) {
-    return isLog(distribution) ? low * Math.pow(high / low, share) : low + share * (high - low);
-  }
-
-  /** What became of a trial's settings in the selection, and how much the plots stress it. */
-  private enum Role {
-    NONE("", 0),
-    FINALIST("finalist", 1),
-    TIED("tied with the best", 2),
-    CHOSEN("chosen", 3);
-
-    private final String text;
-    private final int emphasis;
-
-    Role(String text, int emphasis) {
-      this.text = text;
-      this.emphasis = emphasis;
-    }
-
-    static Role of(TrialRow trial, ReportData data) {
-      if (!(data.selection() instanceof Finding.Present<Selection> present)) {
-        return NONE;
-      }
-      return present.value().finalists().stream()
-          .filter(finalist -> Trials.same(finalist.configuration(), trial.configuration()))
-          .findFirst()
-          .map(Role::of)
-          .orElse(NONE);
-    }
-
-    private static Role of(Finalist finalist) {
-      Standing standing = finalist.standing();
-      if (standing == Standing.CHOSEN) {
-        return CHOSEN;
-      }
-      return standing.isTied() ? TIED : FINALIST;
-    }
+    return Axes.isLogarithmic(distribution)
+        ? low * Math.pow(high / low, share)
+        : low + share * (high - low);
   }
 }

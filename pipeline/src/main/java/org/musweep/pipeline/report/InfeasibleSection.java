@@ -1,12 +1,17 @@
 package org.musweep.pipeline.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.musweep.pipeline.table.TrialRow;
 
 /** Trials that diverged or failed, and why. */
 final class InfeasibleSection implements Section {
 
   static final int MOST_ROWS = 40;
+
+  private static final int MOST_REASONS = 8;
 
   @Override
   public String id() {
@@ -55,10 +60,40 @@ final class InfeasibleSection implements Section {
                 Figures.percent((double) infeasible.size() / trials.size()));
     return Html.all(
         Html.styled("p", "lead", Html.text(share)),
+        reasons(infeasible),
         table.build(),
         infeasible.size() > MOST_ROWS
             ? Html.paragraph(
                 "The first %d are shown; the trials table has them all.".formatted(MOST_ROWS))
             : Html.NOTHING);
+  }
+
+  /** How often which kind of reason occurs: its words up to the details. */
+  private static Html reasons(List<TrialRow> infeasible) {
+    Map<String, Long> counts =
+        infeasible.stream()
+            .collect(
+                Collectors.groupingBy(
+                    trial -> trial.status() + ": " + kind(trial.reason()),
+                    LinkedHashMap::new,
+                    Collectors.counting()));
+    if (infeasible.size() < 3 || counts.size() == infeasible.size()) {
+      return Html.NOTHING;
+    }
+    return Html.element(
+        "ul",
+        Html.all(
+            counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(MOST_REASONS)
+                .map(
+                    entry ->
+                        Html.element(
+                            "li",
+                            Html.text("%d × %s".formatted(entry.getValue(), entry.getKey()))))));
+  }
+
+  private static String kind(String reason) {
+    return reason.replaceFirst("(?s)[:,(].*", "").replaceAll("[-+]?[0-9][0-9.e+-]*", "…").strip();
   }
 }

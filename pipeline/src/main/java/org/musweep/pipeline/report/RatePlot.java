@@ -18,14 +18,20 @@ import org.musweep.pipeline.trial.Purpose;
  * @param chosen the chosen learning rate; NaN if it was not searched or nothing is chosen
  * @param points means over seeds, by rules and width, then by learning rate
  * @param exploration the search's trials
+ * @param envelope the best of them in each part of the range, by learning rate
  * @param wide the wide run
  */
 record RatePlot(
-    double chosen, List<Point> points, List<TrialRow> exploration, Finding<WideRun> wide) {
+    double chosen,
+    List<Point> points,
+    List<TrialRow> exploration,
+    List<Best> envelope,
+    Finding<WideRun> wide) {
 
   static final String PLOT = "learning-rate";
 
   private static final int MOST_EXPLORED = 400;
+  private static final int FEWEST_FOR_ENVELOPE = 40;
 
   /** The runs of one rule set, width and learning rate; at least one. */
   record Point(String rules, int width, double rate, List<TrialRow> runs) {
@@ -43,6 +49,14 @@ record RatePlot(
     }
   }
 
+  /**
+   * The best trial of a part of the range.
+   *
+   * @param rate the part's middle
+   * @param loss the least loss there, in nats
+   */
+  record Best(double rate, double loss) {}
+
   /** Rates that differ by rounding only are one. */
   private record Key(String rules, int width, float rate) {}
 
@@ -59,7 +73,26 @@ record RatePlot(
             .filter(trial -> Trials.learningRate(trial.configuration()).isPresent())
             .limit(MOST_EXPLORED)
             .toList(),
+        envelope(data),
         data.wide());
+  }
+
+  /** None of a few trials, which would show noise. */
+  private static List<Best> envelope(ReportData data) {
+    long completed =
+        Trials.of(data.record().trials(), Purpose.EXPLORATION).stream()
+            .filter(Trials::completed)
+            .count();
+    if (completed < FEWEST_FOR_ENVELOPE) {
+      return List.of();
+    }
+    return SlicePlot.of(data).parameters().stream()
+        .filter(parameter -> parameter.name().equals(Trials.LEARNING_RATE))
+        .flatMap(parameter -> parameter.slices().stream())
+        .filter(slice -> Double.isFinite(slice.bestLoss()))
+        .map(slice -> new Best(SlicePlot.logMiddle(slice), slice.bestLoss()))
+        .filter(best -> best.rate() > 0)
+        .toList();
   }
 
   boolean isEmpty() {
@@ -69,14 +102,7 @@ record RatePlot(
   ObjectNode json() {
     ObjectNode plot = Json.object();
     plot.set("chosen", Json.number(chosen));
-    List<Double> losses = new ArrayList<>(points.stream().map(Point::mean).toList());
-    if (losses.isEmpty()) {
-      exploration.forEach(trial -> losses.add(trial.loss()));
-    }
-    if (wide instanceof Finding.Present<WideRun> run) {
-      losses.add(run.value().finalLoss());
-    }
-    LossRange range = LossRange.holding(losses);
+    LossRange range = range();
     plot.put("low", range.low());
     plot.put("high", range.high());
     plot.set("series", Json.strings(series()));
@@ -84,8 +110,21 @@ record RatePlot(
     addRuns(plot.putArray("runs"));
     addMinima(plot.putArray("minima"));
     addExploration(plot.putArray("exploration"));
+    ArrayNode profile = plot.putArray("envelope");
+    envelope.forEach(b -> profile.addObject().put("lr", b.rate()).put("loss", b.loss()));
     addWide(plot.putArray("wide"));
     return plot;
+  }
+
+  /** The losses that are shown. */
+  LossRange range() {
+    List<Double> losses = new ArrayList<>(points.stream().map(Point::mean).toList());
+    // Of the search, what is good: its trials are ranked.
+    exploration.stream().limit((exploration.size() + 1) / 2).forEach(t -> losses.add(t.loss()));
+    if (wide instanceof Finding.Present<WideRun> run) {
+      losses.add(run.value().finalLoss());
+    }
+    return LossRange.holding(losses);
   }
 
   /** The check, its control, and the chosen finalist's fresh runs at the trial width. */
@@ -131,15 +170,25 @@ record RatePlot(
     return points.stream().map(Point::rules).distinct().count() > 1;
   }
 
+  /** The name of a curve in the legend. */
+  String series(Point point) {
+    return series(point.rules(), point.width());
+  }
+
+  String series(WideRun run) {
+    return series(run.rules(), run.width());
+  }
+
   private String series(String rules, int width) {
     return "width " + width + (severalRules() ? ", " + rules : "");
   }
 
-  private List<String> series() {
+  /** The names of all curves, in the order of the legend. */
+  List<String> series() {
     List<String> names = new ArrayList<>();
-    points.forEach(point -> names.add(series(point.rules(), point.width())));
+    points.forEach(point -> names.add(series(point)));
     if (wide instanceof Finding.Present<WideRun> run) {
-      names.add(series(run.value().rules(), run.value().width()));
+      names.add(series(run.value()));
     }
     return names.stream().distinct().toList();
   }
@@ -172,24 +221,30 @@ record RatePlot(
     }
   }
 
-  /** The lowest mean of every curve that has at least two points; joined over widths. */
-  private void addMinima(ArrayNode minima) {
+  /** The points of each curve, by its name. */
+  Map<String, List<Point>> curves() {
     Map<String, List<Point>> curves = new LinkedHashMap<>();
     points.forEach(
-        point ->
-            curves
-                .computeIfAbsent(series(point.rules(), point.width()), name -> new ArrayList<>())
-                .add(point));
-    for (List<Point> curve : curves.values()) {
-      if (curve.size() > 1) {
-        Point lowest = curve.stream().min(Comparator.comparingDouble(Point::mean)).orElseThrow();
-        minima
-            .addObject()
-            .put("rules", lowest.rules())
-            .put("width", lowest.width())
-            .put("lr", lowest.rate())
-            .put("loss", lowest.mean());
-      }
+        point -> curves.computeIfAbsent(series(point), name -> new ArrayList<>()).add(point));
+    return curves;
+  }
+
+  /** The lowest mean of every curve that has at least two points, by width. */
+  List<Point> minima() {
+    return curves().values().stream()
+        .filter(curve -> curve.size() > 1)
+        .map(curve -> curve.stream().min(Comparator.comparingDouble(Point::mean)).orElseThrow())
+        .toList();
+  }
+
+  private void addMinima(ArrayNode minima) {
+    for (Point lowest : minima()) {
+      minima
+          .addObject()
+          .put("rules", lowest.rules())
+          .put("width", lowest.width())
+          .put("lr", lowest.rate())
+          .put("loss", lowest.mean());
     }
   }
 

@@ -14,13 +14,15 @@ import org.musweep.pipeline.table.TrialRow;
  * @param rungs every judgement at a rung
  * @param curves logged steps, of as many trials as are at hand
  * @param times how long the parts of the run took, in order; may be empty
+ * @param packs the packs whose results stand, and when they trained; may be empty
  */
 public record RunRecord(
     SearchSpace space,
     List<TrialRow> trials,
     List<RungRow> rungs,
     List<CurveRow> curves,
-    List<PartTime> times) {
+    List<PartTime> times,
+    List<PackTime> packs) {
 
   /** Copies the lists. */
   public RunRecord {
@@ -28,5 +30,6 @@ public record RunRecord(
     rungs = List.copyOf(rungs);
     curves = List.copyOf(curves);
     times = List.copyOf(times);
+    packs = List.copyOf(packs);
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.musweep.pipeline.table.RungRow;
 
 /** What early stopping did. */
@@ -15,7 +17,7 @@ final class RungSection implements Section {
 
   static final String PLOT = "rungs";
 
-  private static final int MOST_DRAWN = 600;
+  private static final int MOST_DRAWN = 150;
 
   @Override
   public String id() {
@@ -55,29 +57,27 @@ final class RungSection implements Section {
             Html.text(
                 "At each rung the better part of the trials goes on and the others stop; a stopped"
                     + " trial is no failure.")),
-        Html.plot(
-            PLOT,
-            "Loss at each rung, by decision",
-            Html.text(
-                rungs.size() > MOST_DRAWN
-                    ? "The best %d of %d judgements; the rungs table has them all."
-                        .formatted(MOST_DRAWN, rungs.size())
-                    : "A line joins the rungs of one trial.")),
+        drawn(data).isEmpty()
+            ? Html.NOTHING
+            : Html.plot(
+                PLOT,
+                "Loss at each rung, by decision",
+                Html.text(
+                    "A line joins the rungs of one trial."
+                        + (rungs.stream().map(RungRow::trial).distinct().count() > MOST_DRAWN
+                            ? " %d trials are drawn, chosen evenly from the best to the worst."
+                                .formatted(MOST_DRAWN)
+                            : ""))),
         table.build());
   }
 
   @Override
   public void plots(ReportData data, ObjectNode plots) {
-    List<RungRow> rungs =
-        data.record().rungs().stream()
-            .filter(row -> Double.isFinite(row.loss()))
-            .sorted(Comparator.comparingDouble(RungRow::loss))
-            .limit(MOST_DRAWN)
-            .toList();
-    if (data.record().rungs().isEmpty()) {
+    List<RungRow> rungs = drawn(data);
+    if (rungs.isEmpty()) {
       return;
     }
-    LossRange range = LossRange.of(rungs.stream().map(RungRow::loss).toList());
+    LossRange range = range(rungs);
     ObjectNode plot = plots.putObject(PLOT);
     plot.put("low", range.low());
     plot.put("high", range.high());
@@ -90,6 +90,33 @@ final class RungSection implements Section {
           .put("decision", row.decision())
           .put("reason", row.reason());
     }
+  }
+
+  /**
+   * The judgements that have a loss, of as many trials as can be told apart: the best, and of the
+   * others an even selection.
+   */
+  static List<RungRow> drawn(ReportData data) {
+    Map<String, List<RungRow>> byTrial =
+        data.record().rungs().stream()
+            .filter(row -> Double.isFinite(row.loss()))
+            .collect(
+                Collectors.groupingBy(RungRow::trial, LinkedHashMap::new, Collectors.toList()));
+    List<List<RungRow>> trials =
+        byTrial.values().stream()
+            .sorted(
+                Comparator.comparingDouble(
+                    rows -> rows.stream().mapToDouble(RungRow::loss).min().orElseThrow()))
+            .toList();
+    int drawn = Math.min(MOST_DRAWN, trials.size());
+    return IntStream.range(0, drawn)
+        .mapToObj(i -> trials.get((int) ((long) i * trials.size() / drawn)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static LossRange range(List<RungRow> rungs) {
+    return LossRange.of(rungs.stream().map(RungRow::loss).toList());
   }
 
   private static List<Html> cells(int rung, List<RungRow> rows) {

@@ -15,6 +15,11 @@ import org.musweep.pipeline.space.Setting;
 final class SelectionSection implements Section {
 
   private static final int MOST_SEEDS = 12;
+  private static final long LONGEST_SEED = 1_000_000;
+
+  /** Letters stand for seeds that are too long for a column. */
+  private static final List<String> ORDINALS =
+      List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L");
 
   @Override
   public String id() {
@@ -44,7 +49,8 @@ final class SelectionSection implements Section {
           case FRESH_SEEDS ->
               "The best trials of the search, run again on fresh seeds that all share.";
           case EXPLORATION ->
-              "No finalist was run again: these are the search's own trials, one seed each, so the winner's loss is biased low.";
+              "No finalist was run again: these are the search's own trials, one seed each, so the"
+                  + " winner's loss is biased low.";
         };
     return "%s Differences below %s nats count as ties, and so do differences that the noise explains: %d of %d tie."
         .formatted(
@@ -64,7 +70,10 @@ final class SelectionSection implements Section {
             .toList();
     HtmlTable table = new HtmlTable().words("rank").words("standing");
     settings(selection).forEach(table::number);
-    seeds.forEach(seed -> table.number("seed " + seed));
+    boolean brief = seeds.stream().allMatch(seed -> seed >= 0 && seed < LONGEST_SEED);
+    for (int i = 0; i < seeds.size(); i++) {
+      table.number("seed " + (brief ? Long.toString(seeds.get(i)) : ORDINALS.get(i)));
+    }
     table.number("mean ± standard error").number("behind the best");
     int rank = 1;
     for (Finalist finalist : selection.finalists()) {
@@ -72,7 +81,16 @@ final class SelectionSection implements Section {
           finalist.standing() == Standing.CHOSEN ? "chosen" : "",
           cells(finalist, rank++, settings(selection), seeds));
     }
-    return table.build();
+    return brief || seeds.isEmpty() ? table.build() : Html.all(table.build(), key(seeds));
+  }
+
+  /** Which seed a letter stands for. */
+  private static Html key(List<Long> seeds) {
+    StringBuilder text = new StringBuilder("Seeds: ");
+    for (int i = 0; i < seeds.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(ORDINALS.get(i)).append(' ').append(seeds.get(i));
+    }
+    return Html.styled("p", "note", Html.text(text + "."));
   }
 
   private static List<String> settings(Selection selection) {

@@ -28,6 +28,7 @@ public final class SweepReport {
           new CurvesSection(),
           new SelectionSection(),
           new ExplorationSection(),
+          new HyperparametersSection(),
           new CoordCheckSection(),
           new RungSection(),
           new InfeasibleSection(),

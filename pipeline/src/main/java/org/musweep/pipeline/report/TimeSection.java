@@ -39,12 +39,16 @@ final class TimeSection implements Section {
             : Html.plot(
                 PLOT,
                 "Wall-clock time per part of the run",
-                Html.text("Wall-clock time per part."));
-    return Html.all(whole, plot, training(data));
+                Html.text("Wall-clock time in which packs of that part trained."));
+    return Html.all(whole, plot, timeline(data), training(data));
   }
 
   @Override
   public void plots(ReportData data, ObjectNode plots) {
+    Timeline timeline = Timeline.of(data);
+    if (!timeline.isEmpty()) {
+      plots.set(Timeline.PLOT, timeline.json());
+    }
     if (data.record().times().isEmpty()) {
       return;
     }
@@ -55,6 +59,19 @@ final class TimeSection implements Section {
           .put("seconds", part.seconds())
           .put("text", Figures.duration(part.seconds()));
     }
+  }
+
+  private static Html timeline(ReportData data) {
+    return Timeline.of(data).isEmpty()
+        ? Html.NOTHING
+        : Html.all(
+            Html.element("h3", Html.text("Packs over time")),
+            Html.plot(
+                Timeline.PLOT,
+                "Which pack trained when",
+                Html.text(
+                    "A bar is a pack, from when it was handed to Spark on; packs in different rows"
+                        + " trained side by side. Gaps are waiting, decisions and pauses.")));
   }
 
   private static Html training(ReportData data) {

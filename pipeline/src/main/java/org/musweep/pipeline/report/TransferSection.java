@@ -39,7 +39,8 @@ final class TransferSection implements Section {
                     + " all else fixed. If tuning transfers, the lowest point stays at the chosen"
                     + " rate while the curves come down.")),
         drawn,
-        checked(data));
+        checked(data),
+        wider(data));
   }
 
   @Override
@@ -48,13 +49,34 @@ final class TransferSection implements Section {
     if (!plot.isEmpty()) {
       plots.set(RatePlot.PLOT, plot.json());
     }
+    WidthPlot widths = WidthPlot.of(data);
+    if (!widths.isEmpty()) {
+      plots.set(WidthPlot.PLOT, widths.json());
+    }
+  }
+
+  private static Html wider(ReportData data) {
+    return WidthPlot.of(data).isEmpty()
+        ? Html.NOTHING
+        : Html.all(
+            Html.element("h3", Html.text("Wider is better")),
+            Html.plot(
+                WidthPlot.PLOT,
+                "Loss of the chosen settings against width",
+                Html.text(
+                    "The chosen settings at every width that was trained, with one standard error"
+                        + " where there are several seeds. Under a right parametrization the line"
+                        + " falls; where it rises, the settings do not fit the wider model.")),
+            gains(data));
   }
 
   private static Html caption() {
     return Html.text(
         "Points are means over seeds with one standard error, ticks single runs, open circles the"
             + " lowest point of each width, joined by the dashed line; the diamond is the wide run;"
-            + " grey points are the search's trials, whose other settings vary.");
+            + " grey points are the search's trials, whose other settings vary, and the grey line"
+            + " joins the best of them in each part of the range. Drag to move, hold shift and"
+            + " turn the wheel to zoom, double-click to go back.");
   }
 
   private static Html checked(ReportData data) {
@@ -62,7 +84,7 @@ final class TransferSection implements Section {
       return Html.absent(((Finding.Absent<TransferCheck>) data.transfer()).why());
     }
     TransferCheck check = present.value();
-    return Html.all(rates(check), gains(check));
+    return rates(check);
   }
 
   private static Html rates(TransferCheck check) {
@@ -124,10 +146,12 @@ final class TransferSection implements Section {
         : "–";
   }
 
-  private static Html gains(TransferCheck check) {
-    if (check.gains().isEmpty()) {
+  private static Html gains(ReportData data) {
+    if (!(data.transfer() instanceof Finding.Present<TransferCheck> present)
+        || present.value().gains().isEmpty()) {
       return Html.NOTHING;
     }
+    TransferCheck check = present.value();
     HtmlTable table =
         new HtmlTable().words("wider").number("lower loss by").number("95 % interval");
     check

@@ -43,10 +43,21 @@ class BrowserTest {
     assertThat(states(dom)).isNotEmpty().allMatch(state -> state.endsWith(" drawn"));
     assertThat(states(dom).stream().map(state -> state.substring(0, state.indexOf(' '))).distinct())
         .containsExactlyInAnyOrder(
-            "learning-rate", "curves", "finalists", "exploration", "coord-check", "rungs", "time");
+            "learning-rate",
+            "widths",
+            "curves",
+            "finalists",
+            "exploration",
+            "parallel",
+            "importance",
+            "slices",
+            "coord-check",
+            "rungs",
+            "time",
+            "timeline");
     for (String plot : plots(dom)) {
       assertThat(plot).contains("<svg");
-      assertThat(MARK.matcher(plot).results().count()).isGreaterThan(5);
+      assertThat(MARK.matcher(plot).results().count()).isGreaterThan(3);
     }
     assertThat(symbols(plot(dom, "exploration"))).isGreaterThanOrEqualTo(24);
   }

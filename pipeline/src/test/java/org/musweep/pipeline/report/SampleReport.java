@@ -13,10 +13,14 @@ import org.musweep.pipeline.selection.BoundaryHit;
 import org.musweep.pipeline.selection.CurveComparison;
 import org.musweep.pipeline.selection.Estimate;
 import org.musweep.pipeline.selection.Finalist;
+import org.musweep.pipeline.selection.HyperparameterJudgement;
+import org.musweep.pipeline.selection.HyperparameterRole;
+import org.musweep.pipeline.selection.Judgement;
 import org.musweep.pipeline.selection.OptimumDrift;
 import org.musweep.pipeline.selection.RateLoss;
 import org.musweep.pipeline.selection.SeedLoss;
 import org.musweep.pipeline.selection.Selection;
+import org.musweep.pipeline.selection.Slice;
 import org.musweep.pipeline.selection.Standing;
 import org.musweep.pipeline.selection.TransferCheck;
 import org.musweep.pipeline.selection.TransferVerdict;
@@ -90,7 +94,7 @@ final class SampleReport {
     return new ReportData(
         "quickstart-standard",
         PROVENANCE,
-        new RunRecord(SPACE, List.of(), List.of(), List.of(), List.of()),
+        new RunRecord(SPACE, List.of(), List.of(), List.of(), List.of(), List.of()),
         Finding.of(new SampleReport(1).coordCheck("standard", 0.9)),
         Finding.absent("No settings were chosen: the coord check ended the run."),
         Finding.absent("The transfer was not checked: the coord check ended the run."),
@@ -103,7 +107,7 @@ final class SampleReport {
     return new ReportData(
         "just-begun",
         PROVENANCE,
-        new RunRecord(SPACE, List.of(), List.of(), List.of(), List.of()),
+        new RunRecord(SPACE, List.of(), List.of(), List.of(), List.of(), List.of()),
         Finding.absent("The coord check has not run."),
         Finding.absent("No settings have been chosen."),
         Finding.absent("The transfer has not been checked."),
@@ -154,7 +158,12 @@ final class SampleReport {
             p.period(),
             List.of("run", text)),
         new RunRecord(
-            record.space(), rows, judged, record.curves(), List.of(new PartTime(text, 3))),
+            record.space(),
+            rows,
+            judged,
+            record.curves(),
+            List.of(new PartTime(text, 3)),
+            List.of(new PackTime(text, text, 32, 12, 0, 400, text, 1_772_359_200_000L, 3))),
         Finding.absent(text),
         sample.selection(),
         Finding.absent(text),
@@ -182,7 +191,8 @@ final class SampleReport {
                 new PartTime("finalists", 24),
                 new PartTime("transfer check", 17),
                 new PartTime("wide run", 52),
-                new PartTime("report", 0.6))),
+                new PartTime("report", 0.6)),
+            packs()),
         Finding.of(coordCheck("maximal-update", 0.04)),
         Finding.of(selection),
         Finding.of(check),
@@ -301,7 +311,57 @@ final class SampleReport {
         0.02,
         new TrialCounts(best.size(), 12, diverged, 1),
         List.<BoundaryHit>of(),
-        List.of("2 of 4 finalists cannot be told apart from the best"));
+        List.of("2 of 4 finalists cannot be told apart from the best"),
+        judgement());
+  }
+
+  /** Two slots: the search to its rung and on, the finalists, the transfer check. */
+  private static List<PackTime> packs() {
+    List<PackTime> packs = new ArrayList<>();
+    long start = PROVENANCE.period().start().toEpochMilli() + 9_000;
+    List<String> purposes = List.of("exploration", "exploration", "finalist", "transfer_check");
+    for (int part = 0; part < purposes.size(); part++) {
+      for (int slot = 0; slot < 2; slot++) {
+        packs.add(
+            new PackTime(
+                "p%04d".formatted(packs.size() + 1),
+                purposes.get(part),
+                part == 3 ? CHECK_WIDTH : TRIAL_WIDTH,
+                12,
+                part == 1 ? 400 : 0,
+                part == 0 ? 400 : STEPS,
+                "localhost",
+                start + 17_000L * part + 300L * slot,
+                15.5 + slot));
+      }
+    }
+    return packs;
+  }
+
+  /** What the search tells of each hyperparameter. */
+  private Judgement judgement() {
+    List<HyperparameterJudgement> all = new ArrayList<>();
+    List<Double> importance = List.of(0.71, 0.22, 0.07);
+    List<Double> variance = List.of(0.58, 0.11, 0.04);
+    for (int i = 0; i < SPACE.dimensions(); i++) {
+      Hyperparameter one = SPACE.hyperparameters().get(i);
+      List<Slice> slices = new ArrayList<>();
+      for (int part = 0; part < 8; part++) {
+        double middle = (part + 0.5) / 8 - 0.5;
+        boolean high = i == 0 && part == 7;
+        slices.add(
+            new Slice(
+                one.distribution().valueAt(part / 8.0),
+                one.distribution().valueAt((part + 1) / 8.0),
+                3,
+                high ? 3 : 0,
+                high ? Double.NaN : 2.27 + importance.get(i) * middle * middle));
+      }
+      all.add(
+          new HyperparameterJudgement(
+              one.name(), HyperparameterRole.NUISANCE, importance.get(i), variance.get(i), slices));
+    }
+    return new Judgement(0.1, all);
   }
 
   private TransferCheck check(Configuration chosen) {

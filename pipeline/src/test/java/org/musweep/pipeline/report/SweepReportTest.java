@@ -24,6 +24,7 @@ class SweepReportTest {
           "curves",
           "selection",
           "exploration",
+          "hyperparameters",
           "coord-check",
           "rungs",
           "infeasible",

@@ -1,0 +1,19 @@
+package org.musweep.pipeline.figure;
+
+import java.util.List;
+
+/**
+ * One pair of axes and what is drawn between them.
+ *
+ * @param title what it shows; empty for none
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ * @param marks drawn in this order; what lies outside of the axes is cut off
+ */
+public record Panel(String title, Axis x, Axis y, List<Mark> marks) {
+
+  /** Copies the marks. */
+  public Panel {
+    marks = List.copyOf(marks);
+  }
+}
