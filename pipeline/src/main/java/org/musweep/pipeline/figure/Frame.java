@@ -24,7 +24,7 @@ record Frame(double left, double top, double width, double height, Panel panel) 
             .max()
             .orElse(0);
     double before = Math.min(labels + 12, 0.4 * width) + (panel.y().title().isEmpty() ? 0 : 18);
-    double above = panel.title().isEmpty() ? 8 : TITLE;
+    double above = (panel.title().isEmpty() ? 18 : TITLE) + (panel.subtitle().isEmpty() ? 0 : 15);
     double below = 20 + (panel.x().title().isEmpty() ? 0 : 18);
     return new Frame(
         left + before, top + above, width - before - 10, height - above - below, panel);
@@ -50,9 +50,7 @@ record Frame(double left, double top, double width, double height, Panel panel) 
 
   /** The title, the grid and the labels. */
   void drawAxes(Svg svg) {
-    if (!panel.title().isEmpty()) {
-      svg.words("text", text(left, top - 9, "start", Figure.TEXT, 12.5, true), panel.title());
-    }
+    drawHead(svg);
     boolean gridX = !(panel.x().scale() instanceof Scale.Bands);
     double free = Double.NEGATIVE_INFINITY;
     for (Tick tick : panel.x().scale().ticks()) {
@@ -76,6 +74,24 @@ record Frame(double left, double top, double width, double height, Panel panel) 
       svg.words("text", text(left - 7, y + 4, "end", Figure.MUTED, FONT, false), tick.label());
     }
     drawTitles(svg);
+  }
+
+  private void drawHead(Svg svg) {
+    double below = panel.subtitle().isEmpty() ? 0 : 15;
+    if (!panel.title().isEmpty()) {
+      String title = fit(panel.title(), 12.5);
+      svg.words("text", text(left, top - 9 - below, "start", Figure.TEXT, 12.5, true), title);
+    }
+    if (below > 0) {
+      String subtitle = fit(panel.subtitle(), FONT);
+      svg.words("text", text(left, top - 9, "start", Figure.MUTED, FONT, false), subtitle);
+    }
+  }
+
+  /** Words that are too long lose their end. */
+  private String fit(String words, double size) {
+    int most = (int) (width / Svg.width("x", size));
+    return words.length() <= most ? words : words.substring(0, Math.max(1, most - 1)) + "…";
   }
 
   private void drawTitles(Svg svg) {

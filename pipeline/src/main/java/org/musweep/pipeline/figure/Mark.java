@@ -76,6 +76,8 @@ public sealed interface Mark {
   enum Anchor {
     /** Its start, a little to the right of the place. */
     START,
+    /** Its start, to the right of the place and above it. */
+    ABOVE,
     /** Its middle, above the place. */
     MIDDLE,
     /** Its end, a little to the left of the place. */

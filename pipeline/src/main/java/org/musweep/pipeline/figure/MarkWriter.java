@@ -124,6 +124,7 @@ record MarkWriter(Frame frame, String clip) {
     double y = frame.y(note.at().y());
     switch (note.anchor()) {
       case START -> words(svg, x + 6, y + 4, "start", note);
+      case ABOVE -> words(svg, x + 4, y - 7, "start", note);
       case MIDDLE -> words(svg, x, y - 6, "middle", note);
       case END -> words(svg, x - 6, y + 4, "end", note);
     }

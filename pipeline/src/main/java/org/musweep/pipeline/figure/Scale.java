@@ -34,14 +34,18 @@ public sealed interface Scale {
       check(low < high, low, high);
       double rough = (high - low) / Math.max(1, count);
       double power = Math.pow(10, Math.floor(Math.log10(rough)));
-      double step =
-          power * (rough / power > 5 ? 10 : rough / power > 2 ? 5 : rough / power > 1 ? 2 : 1);
+      double step = power * round(rough / power);
       int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
       List<Tick> ticks = new ArrayList<>();
       for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
         ticks.add(new Tick(i * step, String.format(Locale.ROOT, "%." + digits + "f", i * step)));
       }
       return new Linear(low, high, ticks);
+    }
+
+    /** The nearest of 1, 2, 5 and 10 by ratio. */
+    private static double round(double ratio) {
+      return ratio > Math.sqrt(50) ? 10 : ratio > Math.sqrt(10) ? 5 : ratio > Math.sqrt(2) ? 2 : 1;
     }
 
     @Override

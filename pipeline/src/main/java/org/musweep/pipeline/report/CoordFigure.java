@@ -38,7 +38,7 @@ record CoordFigure(CoordPlot plot, String statistic) {
         legend,
         panels().stream().map(this::panel).toList(),
         COLUMNS,
-        190);
+        200);
   }
 
   private List<CoordPlot.Panel> panels() {
@@ -61,10 +61,10 @@ record CoordFigure(CoordPlot plot, String statistic) {
         marks.add(new Mark.Dots(line, Symbol.DISC, 2.6, Ink.series(i), 1));
       }
     }
-    String mark = panel.outcome() == CoordOutcome.FAILED ? " – failed" : "";
-    String slope = plot.slopeText(panel, rate).map(text -> ", " + text).orElse("");
+    String failed = panel.outcome() == CoordOutcome.FAILED ? "failed, " : "";
     return new Panel(
-        panel.module() + mark + slope,
+        panel.module(),
+        plot.slopeText(panel, rate).map(text -> failed + text).orElse(""),
         Axes.widths("", plot.widths()),
         new Axis("", Scale.Log.ofPowersOfTwo(span.low(), span.high())),
         marks);

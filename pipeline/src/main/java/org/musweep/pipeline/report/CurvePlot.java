@@ -105,7 +105,7 @@ record CurvePlot(String heading, boolean validation, List<Series> series) {
     return validation
         ? "Validation loss, mean over seeds where there are several."
         : "Training loss, averaged over neighbouring steps, and over seeds where there are"
-              + " several.";
+            + " several.";
   }
 
   ObjectNode json() {

@@ -24,6 +24,9 @@ record Timeline(List<Bar> bars, int rows) {
 
   private static final int MOST_BARS = 400;
 
+  /** A unit of time that suits the length of the run. */
+  private record Unit(String name, double seconds) {}
+
   /** A pack in the first row that was free when it started; times in seconds since the first. */
   record Bar(PackTime pack, int row, double from, double to) {}
 
@@ -61,14 +64,27 @@ record Timeline(List<Bar> bars, int rows) {
     return bars.stream().map(bar -> words(bar.pack())).distinct().toList();
   }
 
+  private double last() {
+    return bars.stream().mapToDouble(Bar::to).max().orElse(1);
+  }
+
+  private Unit unit() {
+    double last = last();
+    return last < 300
+        ? new Unit("seconds", 1)
+        : last < 3 * 3600 ? new Unit("minutes", 60) : new Unit("hours", 3600);
+  }
+
   ObjectNode json() {
-    ObjectNode plot = Json.object().put("rows", rows);
+    Unit unit = unit();
+    ObjectNode plot = Json.object().put("rows", rows).put("unit", unit.name());
     plot.set("purposes", Json.strings(purposes()));
     ArrayNode all = plot.putArray("bars");
     for (Bar bar : bars) {
       PackTime pack = bar.pack();
       ObjectNode node = all.addObject().put("pack", pack.pack()).put("purpose", words(pack));
-      node.put("row", bar.row() + 1).put("from", bar.from()).put("to", bar.to());
+      node.put("row", bar.row() + 1);
+      node.put("from", bar.from() / unit.seconds()).put("to", bar.to() / unit.seconds());
       node.put("time", Figures.duration(pack.seconds())).put("host", pack.host());
       node.put("width", pack.width()).put("lanes", pack.lanes());
       node.put("steps", pack.fromStep() + " to " + pack.toStep());
@@ -77,6 +93,7 @@ record Timeline(List<Bar> bars, int rows) {
   }
 
   Figure figure() {
+    Unit unit = unit();
     List<String> purposes = purposes();
     List<Mark> marks = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -86,15 +103,16 @@ record Timeline(List<Bar> bars, int rows) {
     for (Bar bar : bars) {
       double y = rows - 1 - bar.row();
       String color = Ink.series(purposes.indexOf(words(bar.pack())));
-      marks.add(new Mark.Box(bar.from(), bar.to(), y - 0.36, y + 0.36, color));
+      double from = bar.from() / unit.seconds();
+      marks.add(new Mark.Box(from, bar.to() / unit.seconds(), y - 0.36, y + 0.36, color));
     }
-    double last = bars.stream().mapToDouble(Bar::to).max().orElse(1);
+    double last = Math.max(last() / unit.seconds(), 1e-3);
     List<Figure.Key> legend = new ArrayList<>();
     purposes.forEach(p -> legend.add(new Figure.Key(p, Symbol.SQUARE, Ink.series(legend.size()))));
     Panel panel =
         new Panel(
             "",
-            new Axis("seconds since the first pack", Scale.Linear.of(0, Math.max(1, last), 6)),
+            new Axis(unit.name() + " since the first pack", Scale.Linear.of(0, last, 6)),
             new Axis("side by side", new Scale.Bands(names)),
             marks);
     return new Figure(

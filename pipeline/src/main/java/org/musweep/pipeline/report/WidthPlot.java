@@ -57,7 +57,7 @@ record WidthPlot(List<WidthLoss> losses) {
           new Mark.Note(
               new Point(loss.width(), loss.mean()),
               Figures.loss(loss.mean()),
-              Mark.Anchor.START,
+              Mark.Anchor.ABOVE,
               Ink.FOREGROUND));
     }
     marks.add(Mark.Line.solid(line, Ink.ACCENT, 2));

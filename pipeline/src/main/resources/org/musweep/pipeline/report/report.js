@@ -12,6 +12,9 @@
   const statusColors = statuses.map((status) => css(`status-${status}`));
   const statusShapes = ["circle", "circle", "triangle-down", "cross"];
 
+  // On a phone a legend in one row would be cut off.
+  const legendColumns = document.documentElement.clientWidth < 600 ? { columns: 2 } : {};
+
   const config = {
     background: null,
     font,
@@ -22,7 +25,7 @@
     },
     title: { anchor: "start", color: css("muted"), font, fontSize: 12, fontWeight: "normal", offset: 8 },
     legend: {
-      orient: "top", direction: "horizontal", labelColor: css("fg"), titleColor: css("muted"), titleFontWeight: "normal",
+      orient: "top", direction: "horizontal", ...legendColumns, labelColor: css("fg"), titleColor: css("muted"), titleFontWeight: "normal",
       labelFontSize: 12, titleFontSize: 12, symbolSize: 70, columnPadding: 14, offset: 6, labelFont: font, titleFont: font, titleOrient: "left",
       symbolStrokeWidth: 2, labelLimit: 260, symbolOpacity: 1,
     },
@@ -115,7 +118,7 @@
       const axis = logX(null, domain ?? rows.map((row) => row.value), 0);
       x = { field: "value", ...axis, scale: { ...axis.scale, padding: 6, ...(domain ? { domain } : {}) } };
     } else {
-      x = { field: "value", type: "quantitative", scale: { zero: false, nice: false, padding: 6, ...(domain ? { domain } : {}) }, axis: { title: null, tickCount: 5, format: "~g" } };
+      x = { field: "value", type: "quantitative", scale: { zero: false, nice: false, padding: 6, ...(domain ? { domain } : {}) }, axis: { title: null, tickCount: 5, format: ".4~g" } };
     }
     const tooltip = [field("trial", "trial"), field("status", "status"), lossField(), field("value", parameter.name, parameter.scale === "choice" ? undefined : ".4~g"),
       field("step", "steps done"), field("role", "selection"), field("reason", "reason")];
@@ -258,7 +261,7 @@
     const ends = parameter.rows.flatMap((row) => [row.from, row.to]);
     const log = parameter.scale === "log";
     const scale = { ...(log ? { type: "log", base: 2 } : { zero: false }), nice: false, padding: 6, domain: [Math.min(...ends), Math.max(...ends)] };
-    const axis = log ? { title: null, values: powersOfTwo(ends), format: ".2~g", labelOverlap: true } : { title: null, tickCount: 5, format: "~g" };
+    const axis = log ? { title: null, values: powersOfTwo(ends), format: ".2~g", labelOverlap: true } : { title: null, tickCount: 5, format: ".4~g" };
     const x = { type: "quantitative", scale, axis };
     const middles = rows.map((row) => ({ ...row, middle: log ? Math.sqrt(row.from * row.to) : (row.from + row.to) / 2 }));
     return {
@@ -300,7 +303,7 @@
 
   // Which pack trained when; packs in different rows trained side by side.
   function timeline(plot) {
-    const x = { field: "from", type: "quantitative", scale: { zero: true, nice: false }, axis: { title: "seconds since the first pack", tickCount: 6, format: "~g" } };
+    const x = { field: "from", type: "quantitative", scale: { zero: true, nice: false }, axis: { title: `${plot.unit} since the first pack`, tickCount: 6, format: ".4~g" } };
     const y = { field: "row", type: "ordinal", axis: { title: null, labels: false, grid: false }, scale: { domain: Array.from({ length: plot.rows }, (_, i) => i + 1) } };
     const color = { field: "purpose", ...ordinal(plot.purposes, null) };
     const tooltip = [field("pack", "pack"), field("purpose", "trains"), field("width", "width"), field("lanes", "trials"), field("steps", "steps"),
