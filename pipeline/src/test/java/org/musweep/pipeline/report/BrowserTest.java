@@ -1,38 +1,28 @@
 package org.musweep.pipeline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Opens reports in headless Chromium: {@code $CHROMIUM}, or one found in the usual places. Without
- * one the test is skipped and says so; where {@code CI=true} it fails.
- */
+/** Opens reports in a browser; see {@link Chromium} for where there is none. */
 @Tag("browser")
 class BrowserTest {
 
-  private static final int TIMEOUT_SECONDS = 180;
   private static final Pattern PLOT =
       Pattern.compile("<div class=\"plot\" data-chart=\"([a-z-]+)\"[^>]*data-state=\"([a-z]+)\"");
 
-  /** Points, lines and bars; axes are lines of another kind, frames have a class. */
-  private static final Pattern MARK = Pattern.compile("<path (?!class=)[^>]*d=\"M");
+  /** Points, lines, bars and thick rules; axes are thin lines, frames have a class. */
+  private static final Pattern MARK =
+      Pattern.compile("<path (?!class=)[^>]*d=\"M|<line [^>]*stroke-width=\"4\"");
 
   @TempDir Path directory;
 
@@ -57,7 +47,9 @@ class BrowserTest {
             "timeline");
     for (String plot : plots(dom)) {
       assertThat(plot).contains("<svg");
-      assertThat(MARK.matcher(plot).results().count()).isGreaterThan(3);
+      assertThat(MARK.matcher(plot).results().count())
+          .as(plot.substring(0, Math.min(90, plot.length())))
+          .isGreaterThan(3);
     }
     assertThat(symbols(plot(dom, "exploration"))).isGreaterThanOrEqualTo(24);
   }
@@ -68,6 +60,27 @@ class BrowserTest {
 
     assertThat(states(dom)).isNotEmpty().allMatch(state -> state.endsWith(" drawn"));
     assertThat(symbols(plot(dom, "exploration"))).isGreaterThanOrEqualTo(2000);
+  }
+
+  @Test
+  void drawsTheSlopesOfTheCoordCheck() throws Exception {
+    String dom = open(SampleReport.stoppedByCoordCheck());
+
+    assertThat(plots(dom))
+        .allSatisfy(plot -> assertThat(plot).containsPattern("slope [+-]0\\.\\d"));
+  }
+
+  @Test
+  void drawsPictures() throws Exception {
+    StringBuilder page = new StringBuilder("<!DOCTYPE html><html data-plots=\"done\"><body>");
+    ReportImages.of(SampleReport.complete()).values().forEach(page::append);
+    Path file = Files.writeString(directory.resolve("pictures.html"), page);
+
+    Chromium.Shown shown = Chromium.show(file, directory);
+
+    assertThat(shown.console()).isEmpty();
+    assertThat(shown.dom().split("<svg ", -1))
+        .hasSize(ReportImages.of(SampleReport.complete()).size() + 1);
   }
 
   @Test
@@ -89,61 +102,11 @@ class BrowserTest {
 
   /** The page's elements after its script has run; fails if the console says anything. */
   private String open(ReportData data) throws IOException, InterruptedException {
-    Path browser = browser();
     Path page = Files.writeString(directory.resolve("index.html"), SweepReport.html(data));
-    Path profile = Files.createTempDirectory(directory, "profile");
-    File dom = directory.resolve("dom.html").toFile();
-    File log = directory.resolve("browser.log").toFile();
-    Process process =
-        new ProcessBuilder(
-                browser.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--disable-dev-shm-usage",
-                "--user-data-dir=" + profile,
-                "--virtual-time-budget=60000",
-                "--enable-logging=stderr",
-                "--v=0",
-                "--dump-dom",
-                page.toUri().toString())
-            .redirectOutput(dom)
-            .redirectError(log)
-            .start();
-    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      fail("The browser did not finish within %d s: %s".formatted(TIMEOUT_SECONDS, read(log)));
-    }
-    assertThat(read(log).lines().filter(line -> line.contains("CONSOLE"))).isEmpty();
-    assertThat(read(dom)).contains("data-plots=\"done\"");
-    return read(dom);
-  }
-
-  private static Path browser() {
-    Optional<Path> found =
-        Stream.of(
-                Optional.ofNullable(System.getenv("CHROMIUM")).orElse(""),
-                "/usr/bin/chromium",
-                "/usr/bin/chromium-browser",
-                "/usr/bin/google-chrome")
-            .filter(name -> !name.isEmpty())
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
-    String missing = "No Chromium: install it or set CHROMIUM to its path";
-    if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
-      fail(missing);
-    }
-    return found.orElseGet(() -> abort(missing));
-  }
-
-  private static String read(File file) throws IOException {
-    return Files.readString(file.toPath(), StandardCharsets.UTF_8);
+    Chromium.Shown shown = Chromium.show(page, directory);
+    assertThat(shown.console()).isEmpty();
+    assertThat(shown.dom()).contains("data-plots=\"done\"");
+    return shown.dom();
   }
 
   private static List<String> states(String dom) {
