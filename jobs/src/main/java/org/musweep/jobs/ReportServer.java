@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,8 @@ final class ReportServer implements AutoCloseable {
   private static final String PAGE_POLICY =
       "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
           + " connect-src 'self'; frame-src 'self'";
+
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -145,9 +149,17 @@ final class ReportServer implements AutoCloseable {
     }
   }
 
+  /** Lets answers that are under way reach their readers, for a moment. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    threads.shutdown();
+    try {
+      threads.awaitTermination(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      server.stop(0);
+      threads.shutdownNow();
+    }
   }
 }
