@@ -147,6 +147,7 @@ final class SelectJob implements Step {
             spec.transfer().width(),
             spec.transfer().steps(),
             SeedPlan.wide(spec, 1),
+            plan.factors(),
             plan.text());
     context.write(context.layout().scalingPlan(), ScalingPlanJson.write(plan));
     context.write(

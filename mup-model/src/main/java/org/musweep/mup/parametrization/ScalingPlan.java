@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.musweep.mup.law.LawFactor;
 import org.musweep.mup.law.WeightDecayRule;
 import org.musweep.mup.shape.BaseShape;
 import org.musweep.mup.shape.BaseShapes;
@@ -115,6 +116,11 @@ public record ScalingPlan(
             .map(PlannedParameter::declaration)
             .map(declaration -> BaseShape.of(declaration.name(), declaration.shape()))
             .toList());
+  }
+
+  /** The factors that are not 1, each once for all parameters of a role, and by which law. */
+  public List<LawFactor> factors() {
+    return PlanFactors.of(this);
   }
 
   /** The plan as an aligned table for people to read. */

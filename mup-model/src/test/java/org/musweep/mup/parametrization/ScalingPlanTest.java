@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.musweep.mup.law.LawFactor;
 import org.musweep.mup.law.WeightDecayRule;
 import org.musweep.mup.shape.BaseShapeFile;
 import org.musweep.mup.shape.InfDim;
@@ -40,6 +41,23 @@ class ScalingPlanTest {
             name -> assertThat(plan.scaling(name)).isEqualTo(ParameterScaling.atBaseWidth()));
     assertThat(plan.multiplier("readout")).isEqualTo(0.25);
     assertThat(plan.multiplier("block0.attention")).isEqualTo(0.25);
+  }
+
+  @Test
+  void factorsNameTheirLawsOnce() {
+    ScalingPlan plan =
+        plan("maximal-update", OptimizerKind.ADAMW, WeightDecayRule.INDEPENDENT, 4 * BASE);
+    assertThat(plan.factors())
+        .containsExactly(
+            new LawFactor("init std of hidden-weight", 0.5, "maximal-update by width"),
+            new LawFactor("learning rate of hidden-weight", 0.25, "maximal-update by width"),
+            new LawFactor("weight decay of hidden-weight", 4, "independent weight decay"),
+            new LawFactor("readout multiplier", 0.25, "maximal-update by width"),
+            new LawFactor("attention multiplier", 0.25, "maximal-update by width"));
+    assertThat(
+            plan("maximal-update", OptimizerKind.ADAMW, WeightDecayRule.INDEPENDENT, BASE)
+                .factors())
+        .isEmpty();
   }
 
   @Test

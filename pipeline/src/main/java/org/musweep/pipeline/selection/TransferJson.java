@@ -3,6 +3,7 @@ package org.musweep.pipeline.selection;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.musweep.mup.law.LawFactor;
 import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.space.Transferability;
 
@@ -53,6 +54,14 @@ public final class TransferJson {
     node.put("steps", plan.steps());
     ArrayNode seeds = node.putArray("seeds");
     plan.seeds().forEach(seeds::add);
+    ArrayNode factors = node.putArray("factors");
+    for (LawFactor factor : plan.factors()) {
+      factors
+          .addObject()
+          .put("setting", factor.setting())
+          .put("factor", factor.factor())
+          .put("law", factor.law());
+    }
     node.put("scalingPlan", plan.scalingPlan());
     return node;
   }
@@ -73,7 +82,12 @@ public final class TransferJson {
         node.count("targetWidth"),
         node.count("steps"),
         node.integers("seeds"),
+        node.node().has("factors") ? node.list("factors", TransferJson::readFactor) : List.of(),
         node.text("scalingPlan"));
+  }
+
+  private static LawFactor readFactor(DocumentNode node) {
+    return new LawFactor(node.text("setting"), node.number("factor"), node.text("law"));
   }
 
   private static ObjectNode write(TransferCheck check) {

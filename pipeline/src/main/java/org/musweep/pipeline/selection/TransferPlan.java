@@ -1,6 +1,7 @@
 package org.musweep.pipeline.selection;
 
 import java.util.List;
+import org.musweep.mup.law.LawFactor;
 import org.musweep.pipeline.space.Configuration;
 
 /**
@@ -11,6 +12,7 @@ import org.musweep.pipeline.space.Configuration;
  * @param targetWidth the width of the wide run
  * @param steps its horizon, in optimizer steps
  * @param seeds of its initial weights and order of data, one run each
+ * @param factors what changes with the model's size, by how much and by which law
  * @param scalingPlan every parameter's factors at the target width, as text
  */
 public record TransferPlan(
@@ -19,12 +21,14 @@ public record TransferPlan(
     int targetWidth,
     int steps,
     List<Long> seeds,
+    List<LawFactor> factors,
     String scalingPlan) {
 
   /** Copies the lists and checks the sizes. */
   public TransferPlan {
     settings = List.copyOf(settings);
     seeds = List.copyOf(seeds);
+    factors = List.copyOf(factors);
     if (baseWidth < 1 || targetWidth < 1 || steps < 1) {
       throw new IllegalArgumentException(
           "Invalid transfer plan: base width %d, target width %d, steps %d (must be positive)"
@@ -39,9 +43,10 @@ public record TransferPlan(
       int targetWidth,
       int steps,
       List<Long> seeds,
+      List<LawFactor> factors,
       String scalingPlan) {
     List<PlannedSetting> settings = chosen.settings().stream().map(PlannedSetting::of).toList();
-    return new TransferPlan(settings, baseWidth, targetWidth, steps, seeds, scalingPlan);
+    return new TransferPlan(settings, baseWidth, targetWidth, steps, seeds, factors, scalingPlan);
   }
 
   /** All settings, as the wide run is configured. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.musweep.mup.law.LawFactor;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
 
@@ -23,6 +24,7 @@ class TransferJsonTest {
           256,
           1200,
           List.of(5L, 6L),
+          List.of(new LawFactor("learning rate of hidden weights", 0.125, "maximal-update")),
           "parameter  init  rate\nreadout    1     1\n");
 
   static List<TransferVerdict> verdicts() {
@@ -74,6 +76,15 @@ class TransferJsonTest {
         .extracting(planned -> planned.setting().name())
         .containsExactly("dropout");
     assertThat(PLAN.configuration().number("learning-rate")).hasValue(0.0137);
+  }
+
+  @Test
+  void readsPlansFromBeforeFactorsWereNamed() {
+    String json = TransferJson.write(document(verdicts().get(0)));
+    String older = json.replaceFirst("\"factors\" : \\[[^\\]]*\\],\\s*", "");
+    assertThat(older).isNotEqualTo(json);
+    assertThat(TransferJson.read(older).plan().factors()).isEmpty();
+    assertThat(TransferJson.read(older).plan().settings()).isEqualTo(PLAN.settings());
   }
 
   @Test
