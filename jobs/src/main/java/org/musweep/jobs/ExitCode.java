@@ -18,6 +18,8 @@ enum ExitCode {
   STUDY_HELD(6, true),
   /** Storage failed; the same command resumes. */
   STORAGE_FAILED(7, true),
+  /** Training hangs in this process; the same command goes on. */
+  STALLED(8, true),
   /** Interrupted from the keyboard; the same command resumes. */
   INTERRUPTED(130, true),
   /** Told to end; the same command resumes. */

@@ -13,6 +13,7 @@ import org.musweep.pipeline.log.UnreadableLogException;
 import org.musweep.pipeline.log.UnsupportedSchemeException;
 import org.musweep.pipeline.selection.NothingToSelectException;
 import org.musweep.pipeline.sweep.SpecException;
+import org.musweep.pipeline.sweep.StalledTrainerException;
 import org.musweep.pipeline.sweep.SweepFailedException;
 
 /**
@@ -48,6 +49,9 @@ record Failure(ExitCode exit, String message) {
     if (exception instanceof NothingToSelectException
         || exception instanceof SweepFailedException) {
       return Optional.of(plain(ExitCode.NOTHING_TO_SELECT, exception));
+    }
+    if (exception instanceof StalledTrainerException) {
+      return Optional.of(plain(ExitCode.STALLED, exception));
     }
     if (exception instanceof StorageException || exception instanceof UnreadableLogException) {
       return Optional.of(plain(ExitCode.STORAGE_FAILED, exception));

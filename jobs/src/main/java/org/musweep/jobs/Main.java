@@ -34,10 +34,10 @@ import picocli.CommandLine.ParameterException;
       "  0  done                    5    the transfer check failed",
       "  1  unexpected              6    another process holds the run",
       "  2  wrong sweep file or     7    storage failed",
-      "     command line            130  interrupted from the keyboard",
-      "  3  coord check failed      143  told to end",
-      "  4  nothing to select",
-      "After 1, 6, 7, 130 and 143 the same command goes on where it was."
+      "     command line            8    training hangs",
+      "  3  coord check failed      130  interrupted from the keyboard",
+      "  4  nothing to select       143  told to end",
+      "After 1, 6, 7, 8, 130 and 143 the same command goes on where it was."
     },
     subcommands = {
       InitCommand.class,

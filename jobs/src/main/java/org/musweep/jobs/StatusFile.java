@@ -41,7 +41,8 @@ final class StatusFile {
               NOTHING_TO_SELECT,
               TRANSFER_CHECK_FAILED,
               STUDY_HELD,
-              STORAGE_FAILED ->
+              STORAGE_FAILED,
+              STALLED ->
               State.FAILED;
         };
     write(state, OptionalInt.of(exit.code()), exit.retryable());

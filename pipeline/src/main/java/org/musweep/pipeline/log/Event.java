@@ -38,7 +38,21 @@ public sealed interface Event {
   record PackCommitted(PackReport report, long atMillis) implements Event {}
 
   /** A pack ended without a report; its trials are where they were before it. */
-  record PackLost(String pack, String reason) implements Event {}
+  record PackLost(String pack, Cause cause, String reason) implements Event {
+
+    /** What took a pack away. */
+    public enum Cause {
+      /** Its executor died, or its report was none. */
+      EXECUTOR,
+      /** It made no step for too long, and a watchdog ended it. */
+      STALL
+    }
+
+    /** A pack whose executor died. */
+    public PackLost(String pack, String reason) {
+      this(pack, Cause.EXECUTOR, reason);
+    }
+  }
 
   /**
    * A pack was called off by the driver; its trials are where they were before it, and it does not

@@ -2,6 +2,7 @@ package org.musweep.pipeline.log;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import org.musweep.pipeline.trial.TrialId;
 
 /**
@@ -14,6 +15,7 @@ final class EventJson {
 
   private static final String TYPE = "type";
   private static final String AT = "at-millis";
+  private static final String CAUSE = "cause";
 
   private EventJson() {}
 
@@ -33,6 +35,9 @@ final class EventJson {
       node.set("report", TrialJson.write(committed.report()));
     } else if (event instanceof Event.PackLost lost) {
       node.put(TYPE, "pack-lost").put("pack", lost.pack()).put("reason", lost.reason());
+      if (lost.cause() != Event.PackLost.Cause.EXECUTOR) {
+        node.put(CAUSE, lost.cause().name().toLowerCase(Locale.ROOT));
+      }
     } else if (event instanceof Event.PackCancelled cancelled) {
       node.put(TYPE, "pack-cancelled").put("pack", cancelled.pack());
       node.put("reason", cancelled.reason());
@@ -74,7 +79,13 @@ final class EventJson {
       case "pack-committed" ->
           new Event.PackCommitted(
               TrialJson.readReport(fields.object("report")), fields.longInteger(AT));
-      case "pack-lost" -> new Event.PackLost(fields.text("pack"), fields.text("reason"));
+      case "pack-lost" ->
+          new Event.PackLost(
+              fields.text("pack"),
+              fields.has(CAUSE)
+                  ? fields.name(CAUSE, Event.PackLost.Cause.class)
+                  : Event.PackLost.Cause.EXECUTOR,
+              fields.text("reason"));
       case "pack-cancelled" -> new Event.PackCancelled(fields.text("pack"), fields.text("reason"));
       case "slots-changed" -> new Event.SlotsChanged(fields.integer("slots"));
       case "rung-decided" ->

@@ -28,6 +28,8 @@ public record PackState(
     COMMITTED,
     /** Ended without a report, while its driver lived. */
     LOST,
+    /** Ended by a watchdog, as it made no step for too long. */
+    STALLED,
     /** Its driver ended before it did. */
     ABANDONED,
     /** Called off by its driver. */
@@ -42,8 +44,9 @@ public record PackState(
     return new PackState(pack, Status.COMMITTED, startedAtMillis, Optional.of(accepted), "");
   }
 
-  PackState lost(String reason) {
-    return new PackState(pack, Status.LOST, startedAtMillis, Optional.empty(), reason);
+  PackState lost(Event.PackLost event) {
+    Status end = event.cause() == Event.PackLost.Cause.STALL ? Status.STALLED : Status.LOST;
+    return new PackState(pack, end, startedAtMillis, Optional.empty(), event.reason());
   }
 
   PackState cancelled(String reason) {

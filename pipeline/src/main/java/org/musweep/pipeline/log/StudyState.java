@@ -50,7 +50,7 @@ public final class StudyState {
       commit(committed.report(), committed.atMillis());
     } else if (event instanceof Event.PackLost lost) {
       PackState pack = running(lost.pack());
-      giveBack(pack.lost(lost.reason()));
+      giveBack(pack.lost(lost));
     } else if (event instanceof Event.PackCancelled cancelled) {
       PackState pack = running(cancelled.pack());
       giveBack(pack.cancelled(cancelled.reason()));

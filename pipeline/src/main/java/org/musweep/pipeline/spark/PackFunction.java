@@ -1,6 +1,7 @@
 package org.musweep.pipeline.spark;
 
 import java.io.Serial;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -23,17 +24,25 @@ final class PackFunction implements Function<String, String> {
 
   @Override
   public String call(String assignment) {
-    PackTask task =
-        new PackTask(
-            PackAssignment.parse(assignment),
-            SparkHadoopUtil.get().conf(),
-            new TaskMonitor(laneSteps, TaskContext.get()));
-    return PackJson.write(task.run(TaskDevice.of(device)));
+    PackAssignment what = PackAssignment.parse(assignment);
+    Configuration hadoop = SparkHadoopUtil.get().conf();
+    var lastResort = new StalledTask(what.pack().id(), what.layout(), hadoop);
+    try (StepWatchdog watchdog =
+        StepWatchdog.start(what.spec().execution().stepTimeout(), lastResort)) {
+      var monitor = new TaskMonitor(laneSteps, TaskContext.get(), watchdog);
+      return PackJson.write(new PackTask(what, hadoop, monitor).run(TaskDevice.of(device)));
+    }
   }
 
   /** Reports through Spark: an accumulator, and the task's own flag. */
-  private record TaskMonitor(LongAccumulator accumulator, TaskContext context)
+  private record TaskMonitor(
+      LongAccumulator accumulator, TaskContext context, StepWatchdog watchdog)
       implements PackMonitor {
+
+    @Override
+    public void alive() {
+      watchdog.stepped();
+    }
 
     @Override
     public void laneSteps(long count) {

@@ -71,6 +71,7 @@ final class PackTask {
    */
   private List<LaneReport> isolated(Pack pack, Device device, List<CurveRow> curves) {
     List<CurveRow> own = new ArrayList<>();
+    monitor.alive();
     try {
       List<LaneReport> reports = train(pack, device, own);
       curves.addAll(own);
@@ -138,6 +139,7 @@ final class PackTask {
   }
 
   private void keep(StackTrainer trainer, int lane, Path checkpoint) {
+    monitor.alive();
     try {
       FileSystem files = checkpoint.getFileSystem(hadoop);
       Path partial = checkpoint.suffix(".a" + assignment.attempt());
@@ -155,6 +157,7 @@ final class PackTask {
 
   private void restore(Pack pack, StackTrainer trainer) throws IOException {
     for (int lane = 0; lane < pack.trials().size(); lane++) {
+      monitor.alive();
       Path checkpoint = checkpoint(pack.trials().get(lane).id(), pack.fromStep());
       try (InputStream from = checkpoint.getFileSystem(hadoop).open(checkpoint)) {
         trainer.laneState().readCheckpoint(lane, from);
@@ -236,6 +239,7 @@ final class PackTask {
 
     @Override
     public boolean stopRequested() {
+      monitor.alive();
       return monitor.isCancelled();
     }
   }

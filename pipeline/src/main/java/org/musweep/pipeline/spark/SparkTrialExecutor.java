@@ -2,23 +2,29 @@ package org.musweep.pipeline.spark;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
+import org.musweep.pipeline.log.Documents;
 import org.musweep.pipeline.log.PackJson;
 import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
+import org.musweep.pipeline.trial.StalledPackException;
 import org.musweep.pipeline.trial.TrialExecutor;
+import org.musweep.pipeline.trial.UnluckyPackException;
 
 /**
  * Runs each pack as a Spark job of one task, so that a slow pack holds up nobody and a crash costs
@@ -28,6 +34,9 @@ import org.musweep.pipeline.trial.TrialExecutor;
  * job group.
  */
 public final class SparkTrialExecutor implements TrialExecutor {
+
+  private static final Pattern LOST_EXECUTOR =
+      Pattern.compile("ExecutorLostFailure \\(executor (\\S+) ");
 
   private final JavaSparkContext spark;
   private final SweepSpec spec;
@@ -135,15 +144,36 @@ public final class SparkTrialExecutor implements TrialExecutor {
     return cancelled;
   }
 
-  /** A task's storage failure, which arrives here as words, is made one again. */
-  private static Throwable known(Pack pack, Throwable failure) {
+  /** What a failed job means for its pack, as far as that is known. */
+  private Throwable known(Pack pack, Throwable failure) {
     String message = String.valueOf(failure.getMessage());
-    int start = message.indexOf(StorageException.class.getName());
-    return start < 0
-        ? failure
-        : new StorageException(
-            "Cannot keep what pack %s trained: %s"
-                .formatted(pack.id(), message.substring(start).lines().findFirst().orElse("")));
+    int storage = message.indexOf(StorageException.class.getName());
+    if (storage >= 0) {
+      // A task's storage failure, which arrives here as words, is made one again.
+      return new StorageException(
+          "Cannot keep what pack %s trained: %s"
+              .formatted(pack.id(), message.substring(storage).lines().findFirst().orElse("")));
+    }
+    Matcher stall = StepWatchdog.REASON.matcher(message);
+    if (stall.find()) {
+      return new StalledPackException(StalledPackException.Thread.IN_DRIVER, stall.group());
+    }
+    Matcher executor = LOST_EXECUTOR.matcher(message);
+    return executor.find()
+        ? note(executor.group(1)).<Throwable>map(note -> meaning(pack, note)).orElse(failure)
+        : failure;
+  }
+
+  private Optional<StallNote> note(String executor) {
+    var place = StallNote.place(layout, spark.sc().applicationId(), executor);
+    return StallNote.read(Documents.of(spark.hadoopConfiguration()), place);
+  }
+
+  private static RuntimeException meaning(Pack pack, StallNote note) {
+    return note.pack().equals(pack.id())
+        ? new StalledPackException(StalledPackException.Thread.ENDED, note.reason())
+        : new UnluckyPackException(
+            "its executor was ended, as pack %s %s".formatted(note.pack(), note.reason()));
   }
 
   private PackReport run(Pack pack, String assignment) {

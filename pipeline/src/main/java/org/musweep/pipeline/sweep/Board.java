@@ -182,7 +182,7 @@ final class Board {
     } else if (event instanceof Event.PackCommitted committed) {
       commit(committed.report());
     } else if (event instanceof Event.PackLost lost) {
-      giveBack(lost.pack(), pack -> losses.lost(pack, lost.reason()));
+      giveBack(lost.pack(), pack -> losses.lost(pack, lost));
     } else if (event instanceof Event.PackCancelled cancelled) {
       giveBack(cancelled.pack(), pack -> {});
     } else if (event instanceof Event.StudyOpened) {

@@ -1,5 +1,7 @@
 package org.musweep.pipeline.sweep;
 
+import java.time.Duration;
+
 /**
  * Where and how packs run.
  *
@@ -8,22 +10,35 @@ package org.musweep.pipeline.sweep;
  * @param lanes trials per pack
  * @param device what packs run on
  * @param mode in which order results count
+ * @param stepTimeout how long a pack may be without making a step
  */
 public record ExecutionSpec(
-    String master, int coresPerPack, Lanes lanes, DeviceChoice device, Mode mode) {
+    String master,
+    int coresPerPack,
+    Lanes lanes,
+    DeviceChoice device,
+    Mode mode,
+    Duration stepTimeout) {
 
   /** Packs under way at once in deterministic order, unless the file says otherwise. */
   public static final int WINDOW = 4;
 
+  /** Longer than any step, or preparation for one, should take. */
+  public static final Duration STEP_TIMEOUT = Duration.ofMinutes(30);
+
   /** Packs in the order in which they arrive. */
   public ExecutionSpec(String master, int coresPerPack, Lanes lanes, DeviceChoice device) {
-    this(master, coresPerPack, lanes, device, new Mode(Order.ARRIVAL, WINDOW));
+    this(master, coresPerPack, lanes, device, new Mode(Order.ARRIVAL, WINDOW), STEP_TIMEOUT);
   }
 
   /** Checks each component. */
   public ExecutionSpec {
     Bounds.notBlank("master", master);
     Bounds.atLeast("cores per pack", coresPerPack, 1);
+    if (stepTimeout.isNegative() || stepTimeout.isZero()) {
+      throw new IllegalArgumentException(
+          "Invalid step timeout: " + stepTimeout + " (must be above zero)");
+    }
   }
 
   /** Whether tasks run as threads of the driver, where Spark assigns no GPUs. */

@@ -116,7 +116,7 @@ final class Exploration {
       List<Event> events = new ArrayList<>(order.decisions(now));
       Optional<String> nothingWorks = board.tally().nothingWorks(board.planned());
       boolean timeIsUp = budget.timeIsUp();
-      if (nothingWorks.isEmpty() && !timeIsUp) {
+      if (nothingWorks.isEmpty() && !timeIsUp && !packs.isStalled()) {
         events.addAll(order.starts(now));
       }
       recorder.record(events);
@@ -131,6 +131,7 @@ final class Exploration {
       started(events).forEach(packs::submit);
       tellProgress();
       if (packs.packs().isEmpty()) {
+        packs.endIfStalled();
         break;
       }
       order.arrived(packs.await(Math.min(TICK_NANOS, budget.nanosLeft())));

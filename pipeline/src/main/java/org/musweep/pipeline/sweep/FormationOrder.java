@@ -62,7 +62,7 @@ final class FormationOrder implements PackOrder {
       if (event instanceof Event.PackCommitted committed) {
         board.addDeviceSeconds(committed.report().seconds());
       } else if (event instanceof Event.PackLost lost) {
-        losses.lost(state().pack(lost.pack()).orElseThrow().pack(), lost.reason());
+        losses.lost(state().pack(lost.pack()).orElseThrow().pack(), lost);
       }
     }
     List<TrialState> idle =

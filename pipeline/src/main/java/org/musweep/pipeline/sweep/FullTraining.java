@@ -62,12 +62,13 @@ final class FullTraining {
     while (true) {
       recorder.record(Losses.of(recorder.state()).failures(known(), clock.currentTimeMillis()));
       plan();
-      while (packs.freeSlots() > 0 && !planned.isEmpty()) {
+      while (packs.freeSlots() > 0 && !planned.isEmpty() && !packs.isStalled()) {
         List<TrialSpec> lanes = planned.removeFirst();
         start(lanes);
       }
       tellProgress();
       if (packs.packs().isEmpty()) {
+        packs.endIfStalled();
         return;
       }
       recorder.record(packs.await(TICK_NANOS));

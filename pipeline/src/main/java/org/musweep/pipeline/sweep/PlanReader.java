@@ -1,5 +1,6 @@
 package org.musweep.pipeline.sweep;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -151,8 +152,10 @@ final class PlanReader {
     DeviceChoice device = section.word("device", List.of(DeviceChoice.values()), DeviceChoice.AUTO);
     Order order = section.word("order", List.of(Order.values()), Order.ARRIVAL);
     int window = section.wholeNumber("window", 1, ExecutionSpec.WINDOW);
+    Duration stepTimeout =
+        section.value("step-timeout", Form.duration(), ExecutionSpec.STEP_TIMEOUT);
     ExecutionSpec execution =
-        new ExecutionSpec(master, cores, lanes, device, new Mode(order, window));
+        new ExecutionSpec(master, cores, lanes, device, new Mode(order, window), stepTimeout);
     section.expect(
         order == Order.DETERMINISTIC || !section.has("window"),
         "window",

@@ -16,7 +16,9 @@ import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
+import org.musweep.pipeline.trial.StalledPackException;
 import org.musweep.pipeline.trial.TrialExecutor;
+import org.musweep.pipeline.trial.UnluckyPackException;
 
 /**
  * The packs that an executor runs for a driver. Packs end on the executor's threads; all else here
@@ -29,6 +31,7 @@ final class RunningPacks implements AutoCloseable {
   private final Map<String, Running> running = new LinkedHashMap<>();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private Optional<RuntimeException> end = Optional.empty();
+  private Optional<StalledTrainerException> stalled = Optional.empty();
 
   RunningPacks(TrialExecutor executor, SweepClock clock) {
     this.executor = executor;
@@ -57,6 +60,22 @@ final class RunningPacks implements AutoCloseable {
   /** The packs that run, in the order in which they were started. */
   List<Pack> packs() {
     return running.values().stream().map(Running::pack).toList();
+  }
+
+  /** Whether no more packs may start, as one hangs in this process, which has to end. */
+  boolean isStalled() {
+    return stalled.isPresent();
+  }
+
+  /**
+   * Ends the driver if a pack hangs in its process; to be called when the others have ended.
+   *
+   * @throws StalledTrainerException if one does
+   */
+  void endIfStalled() {
+    if (stalled.isPresent()) {
+      throw stalled.get();
+    }
   }
 
   /** Hands a pack, which is recorded, to the executor. */
@@ -137,6 +156,16 @@ final class RunningPacks implements AutoCloseable {
     if (cause instanceof StorageException storage) {
       // Not the trials' fault: they are to be trained again when there is room again.
       throw storage;
+    }
+    if (cause instanceof UnluckyPackException) {
+      return new Event.PackCancelled(pack.id(), String.valueOf(cause.getMessage()));
+    }
+    if (cause instanceof StalledPackException stall) {
+      String reason = String.valueOf(stall.getMessage());
+      if (stall.thread() == StalledPackException.Thread.IN_DRIVER && stalled.isEmpty()) {
+        stalled = Optional.of(new StalledTrainerException(pack.id(), reason));
+      }
+      return new Event.PackLost(pack.id(), Event.PackLost.Cause.STALL, reason);
     }
     return new Event.PackLost(pack.id(), cause.toString());
   }

@@ -18,7 +18,7 @@ import org.musweep.pipeline.trial.TrialSpec;
  * from their last rung.
  *
  * <p>A pack that is lost is tried again: its trials train among at most half as many, then alone,
- * and have failed when they were lost three times.
+ * and have failed when they were lost three times. One that hung is tried again lane by lane.
  *
  * <p>When the driver's thread is interrupted, or the executor is closed by another one, both
  * methods throw {@link java.util.concurrent.CancellationException} and leave the study as a crash
@@ -76,6 +76,7 @@ public final class Sweep {
    * exploration} with its {@link SearchOutcome}. A search that a budget ended is gone on with when
    * that budget is larger. The budget of time counts from this call.
    *
+   * @throws StalledTrainerException if a pack hangs in this process, which therefore has to end
    * @throws SweepFailedException if all of the first trials fail: half of the search, at least
    *     eight, or all if there are fewer
    */
@@ -96,6 +97,7 @@ public final class Sweep {
    * widest models first. Trials that have ended before are left as they are.
    *
    * @return all of them as they ended, in the given order
+   * @throws StalledTrainerException if a pack hangs in this process, which therefore has to end
    */
   public List<TrialState> train(List<TrialSpec> trials) {
     StudyRecorder recorder = new StudyRecorder(study, observer);

@@ -48,6 +48,15 @@ class EventJsonTest {
   }
 
   @Test
+  void packThatHungSaysSo() throws JsonProcessingException {
+    Event event = new Event.PackLost("p0001", Event.PackLost.Cause.STALL, "no step");
+
+    assertThat(read(EventJson.write(event).toString())).isEqualTo(event);
+    assertThat(read("{\"type\":\"pack-lost\",\"pack\":\"p0001\",\"reason\":\"gone\"}"))
+        .isEqualTo(new Event.PackLost("p0001", Event.PackLost.Cause.EXECUTOR, "gone"));
+  }
+
+  @Test
   void unknownFieldsArePassedOver() throws JsonProcessingException {
     Event event = new Event.PackLost("p0001", "gone");
     ObjectNode node = EventJson.write(event).put("cost-in-euro", 3);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.musweep.pipeline.log.PackState;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.testing.FailingTrialExecutor;
@@ -17,8 +19,11 @@ import org.musweep.pipeline.testing.SweepSpecs;
 import org.musweep.pipeline.trial.LaneReport;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
+import org.musweep.pipeline.trial.StalledPackException;
+import org.musweep.pipeline.trial.StalledPackException.Thread;
 import org.musweep.pipeline.trial.TrialExecutor;
 import org.musweep.pipeline.trial.TrialResult;
+import org.musweep.pipeline.trial.UnluckyPackException;
 
 class SweepFaultsTest {
 
@@ -146,6 +151,71 @@ class SweepFaultsTest {
             "The executor was closed while pack p0001 was to run; the sweep can be resumed");
     assertThat(diary.lost).isEmpty();
     assertThat(study.state().counts().ended()).isZero();
+  }
+
+  @Test
+  void packsOfATrialThatHangsAreTriedAgainLaneByLane() {
+    explore(
+        stalling(has(3), pack -> new StalledPackException(Thread.ENDED, "made no step for 9s")));
+
+    assertThat(study.state().trials().get(3).result())
+        .contains(
+            new TrialResult.Failed(
+                0, "lost 2 times with its pack, the last time: made no step for 9s"));
+    assertThat(study.state().counts().failed()).isEqualTo(1);
+    assertThat(study.state().counts().ended()).isEqualTo(27);
+    assertThat(diary.packs.stream().filter(has(3)).map(pack -> pack.trials().size()))
+        .containsExactly(14, 1);
+  }
+
+  @Test
+  void driverInWhichAPackHangsEndsOnceTheOthersHave() {
+    TrialExecutor executor =
+        stalling(has(3), pack -> new StalledPackException(Thread.IN_DRIVER, "made no step for 9s"));
+
+    assertThatThrownBy(() -> explore(executor))
+        .isInstanceOf(StalledTrainerException.class)
+        .hasMessageStartingWith("Pack p0001 made no step for 9s, and its thread cannot be ended");
+
+    assertThat(study.state().packs(PackState.Status.RUNNING)).isEmpty();
+    assertThat(study.state().packs(PackState.Status.STALLED)).hasSize(1);
+    assertThat(study.state().packs(PackState.Status.COMMITTED)).hasSize(1);
+  }
+
+  @Test
+  void packThatWasEndedForAnotherIsNotALossOfItsTrials() {
+    java.util.Set<String> unlucky = new java.util.HashSet<>();
+    explore(
+        stalling(
+            pack -> pack.fromStep() == 0 && unlucky.size() < 9 && unlucky.add(pack.id()),
+            pack -> new UnluckyPackException("its executor was ended")));
+
+    assertThat(study.state().packs(PackState.Status.CANCELLED)).hasSize(9);
+    assertThat(study.state().counts().failed()).isZero();
+    assertThat(study.state().counts().ended()).isEqualTo(27);
+  }
+
+  private static TrialExecutor stalling(
+      Predicate<Pack> chosen, Function<Pack, RuntimeException> failure) {
+    var quadratic = QuadraticTrialExecutor.pooled(SweepSpecs.BEST, 2);
+    return new TrialExecutor() {
+      @Override
+      public int slots() {
+        return quadratic.slots();
+      }
+
+      @Override
+      public CompletableFuture<PackReport> submit(Pack pack) {
+        return chosen.test(pack)
+            ? CompletableFuture.failedFuture(failure.apply(pack))
+            : quadratic.submit(pack);
+      }
+
+      @Override
+      public void close() {
+        quadratic.close();
+      }
+    };
   }
 
   @Test

@@ -114,6 +114,12 @@ public record SweepSpecs(
             List.of(32, 64, 128), 5, 2, List.of(0.01), CoordCheckSpec.OnFailure.STOP),
         new TransferSpec(256, List.of(64, 128), STEPS, 3),
         budget,
-        new ExecutionSpec("local[2]", 1, lanes, ExecutionSpec.DeviceChoice.AUTO, mode));
+        new ExecutionSpec(
+            "local[2]",
+            1,
+            lanes,
+            ExecutionSpec.DeviceChoice.AUTO,
+            mode,
+            ExecutionSpec.STEP_TIMEOUT));
   }
 }
