@@ -1,5 +1,7 @@
 package org.musweep.jobs;
 
+import java.util.Arrays;
+
 /** How a command ended, for the shell and for schedulers. */
 enum ExitCode {
   /** Everything asked for is done, or a budget ended it with a winner. */
@@ -31,6 +33,11 @@ enum ExitCode {
   ExitCode(int code, boolean retryable) {
     this.code = code;
     this.retryable = retryable;
+  }
+
+  /** The meaning of a process's exit code. */
+  static ExitCode of(int code) {
+    return Arrays.stream(values()).filter(each -> each.code == code).findFirst().orElse(UNEXPECTED);
   }
 
   /** The process's exit code. */

@@ -49,6 +49,7 @@ import picocli.CommandLine.ParameterException;
       ExtendCommand.class,
       SelectCommand.class,
       TrainCommand.class,
+      WideCommand.class,
       ControlCommand.class,
       ReportCommand.class,
       ExportCommand.class,

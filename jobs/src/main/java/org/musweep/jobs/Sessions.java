@@ -45,7 +45,13 @@ final class Sessions {
     }
   }
 
-  private static SparkConf configuration(SweepSpec spec) {
+  /** Whether tasks run in this process. */
+  static boolean isLocal(SweepSpec spec) {
+    return LOCAL.matcher(configuration(spec).get("spark.master")).matches();
+  }
+
+  /** Spark's settings, and the sweep file's master where they have none. */
+  static SparkConf configuration(SweepSpec spec) {
     SparkConf conf = new SparkConf();
     if (!conf.contains("spark.master")) {
       conf.setMaster(spec.execution().master());
@@ -69,8 +75,13 @@ final class Sessions {
 
   /** A session on the master that {@code spark-submit} gave, else on the sweep file's. */
   static SparkSession open(SweepSpec spec) {
+    return open(spec, "musweep " + spec.sweep());
+  }
+
+  /** The same under another name. */
+  static SparkSession open(SweepSpec spec, String name) {
     SparkConf conf = configuration(spec);
-    conf.setAppName("musweep " + spec.sweep());
+    conf.setAppName(name);
     conf.setIfMissing("spark.executorEnv.TORCH_CPP_LOG_LEVEL", "ERROR");
     conf.setIfMissing("spark.executor.extraJavaOptions", "-Dai.djl.offline=true");
     conf.setIfMissing("spark.task.maxFailures", "1");

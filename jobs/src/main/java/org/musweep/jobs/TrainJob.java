@@ -2,27 +2,30 @@ package org.musweep.jobs;
 
 import ai.djl.Device;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.musweep.mup.data.Dataset;
 import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.spark.PreparedData;
-import org.musweep.pipeline.sweep.SeedPlan;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.trial.TrialResult;
 import org.musweep.pipeline.trial.TrialShape;
+import org.musweep.pipeline.wide.RecordedProgress;
+import org.musweep.pipeline.wide.WideDocuments;
+import org.musweep.pipeline.wide.WideEnd;
 import org.musweep.pipeline.wide.WideOutcome;
 import org.musweep.pipeline.wide.WideProgress;
 import org.musweep.pipeline.wide.WideRun;
 import org.musweep.pipeline.wide.WideTraining;
 
-/** Trains the wide model with the chosen settings, in this process. */
+/**
+ * Trains the wide model with the chosen settings: in this process where Spark is local, else as an
+ * application of its own.
+ */
 final class TrainJob implements Step {
 
   /** The step's name. */
   static final String NAME = "train";
-
-  /** A checkpoint is written this many times over the run. */
-  private static final int CHECKPOINTS = 12;
 
   @Override
   public String name() {
@@ -39,21 +42,9 @@ final class TrainJob implements Step {
               .formatted(Storage.shown(context.layout().root())));
     }
     SweepSpec spec = context.spec();
-    TrialShape shape =
-        new TrialShape(
-            spec.parametrization().rules().key(),
-            spec.transfer().width(),
-            spec.model().depth(),
-            spec.training().batchSize(),
-            spec.transfer().steps());
     WideRun run =
-        new WideRun(
-            "wide",
-            shape,
-            selection.get().chosen(),
-            SeedPlan.wide(spec, 1).get(0),
-            Runtime.getRuntime().availableProcessors(),
-            Math.max(1, shape.steps() / CHECKPOINTS));
+        WideRun.of(spec, selection.get().chosen(), Runtime.getRuntime().availableProcessors());
+    TrialShape shape = run.shape();
     context.study();
     WideFolder.prepare(context.layout(), run);
     Optional<WideResult> earlier = WideResult.read(context);
@@ -62,17 +53,46 @@ final class TrainJob implements Step {
     }
     String data = context.data();
     Configuration hadoop = new Configuration(context.spark().sparkContext().hadoopConfiguration());
+    // An application of its own could wait for ever for what this one holds.
     context.closeSpark();
+    if (!Sessions.isLocal(spec)) {
+      return submitted(context, run, data);
+    }
     context.display().phase("wide run: width %d, %d steps".formatted(shape.width(), shape.steps()));
     try (Dataset dataset = PreparedData.of(hadoop).open(data, spec.data())) {
+      RecordedProgress progress = recorded(context);
       WideOutcome outcome =
           WideTraining.into(context.layout().wide(), spec, dataset, hadoop)
-              .train(run, Device.cpu(), new Shown(context));
-      return ended(context, run, outcome);
+              .train(run, Device.cpu(), progress);
+      return ended(
+          context,
+          run,
+          new WideEnd.Trained(outcome.result(), outcome.seconds(), outcome.resumedFrom()));
     }
   }
 
-  private static StepResult ended(RunContext context, WideRun run, WideOutcome outcome) {
+  /** Takes the run over from an application that may still be at work. */
+  private static RecordedProgress recorded(RunContext context) {
+    WideDocuments documents = WideDocuments.of(Storage.documents(), context.layout());
+    String id = UUID.randomUUID().toString();
+    documents.write(new WideDocuments.Application(id, "", 0));
+    return new RecordedProgress(documents, id, 0, new Shown(context));
+  }
+
+  private static StepResult submitted(RunContext context, WideRun run, String data) {
+    Optional<WideEnd> end = new SubmittedRun(context, data).end();
+    if (end.isEmpty()) {
+      return new StepResult(
+          ExitCode.UNEXPECTED,
+          "train: the wide run's application died again and again; its checkpoints are kept");
+    }
+    if (end.get() instanceof WideEnd.Refused refused) {
+      return new StepResult(ExitCode.of(refused.exitCode()), "train: " + refused.message());
+    }
+    return ended(context, run, (WideEnd.Trained) end.get());
+  }
+
+  private static StepResult ended(RunContext context, WideRun run, WideEnd.Trained outcome) {
     if (outcome.result() instanceof TrialResult.Completed completed) {
       WideResult result =
           new WideResult(
@@ -103,6 +123,11 @@ final class TrainJob implements Step {
     @Override
     public void step(int step, int steps, double trainingLoss) {
       context.display().step("wide run", step, steps, "loss %.3f".formatted(trainingLoss));
+    }
+
+    @Override
+    public void warning(String text) {
+      context.display().line("wide run: caution: " + text);
     }
 
     @Override

@@ -70,7 +70,8 @@ class ArchitectureTest {
                   "selection",
                   "training",
                   "report",
-                  "table")),
+                  "table",
+                  "wide")),
           Map.entry(
               "export", List.of("space", "trial", "sampling", "rung", "log", "sweep", "training")),
           Map.entry(

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param device what packs run on
  * @param mode in which order results count
  * @param stepTimeout how long a pack may be without making a step
+ * @param wide what the wide run gets
  */
 public record ExecutionSpec(
     String master,
@@ -18,7 +19,8 @@ public record ExecutionSpec(
     Lanes lanes,
     DeviceChoice device,
     Mode mode,
-    Duration stepTimeout) {
+    Duration stepTimeout,
+    WideSpec wide) {
 
   /** Packs under way at once in deterministic order, unless the file says otherwise. */
   public static final int WINDOW = 4;
@@ -29,6 +31,17 @@ public record ExecutionSpec(
   /** Packs in the order in which they arrive. */
   public ExecutionSpec(String master, int coresPerPack, Lanes lanes, DeviceChoice device) {
     this(master, coresPerPack, lanes, device, new Mode(Order.ARRIVAL, WINDOW), STEP_TIMEOUT);
+  }
+
+  /** A wide run that has what it gets unless the file says otherwise. */
+  public ExecutionSpec(
+      String master,
+      int coresPerPack,
+      Lanes lanes,
+      DeviceChoice device,
+      Mode mode,
+      Duration stepTimeout) {
+    this(master, coresPerPack, lanes, device, mode, stepTimeout, WideSpec.DEFAULTS);
   }
 
   /** Checks each component. */

@@ -155,7 +155,14 @@ final class PlanReader {
     Duration stepTimeout =
         section.value("step-timeout", Form.duration(), ExecutionSpec.STEP_TIMEOUT);
     ExecutionSpec execution =
-        new ExecutionSpec(master, cores, lanes, device, new Mode(order, window), stepTimeout);
+        new ExecutionSpec(
+            master,
+            cores,
+            lanes,
+            device,
+            new Mode(order, window),
+            stepTimeout,
+            WideReader.read(section.sectionIfAny("wide"), cores, device));
     section.expect(
         order == Order.DETERMINISTIC || !section.has("window"),
         "window",

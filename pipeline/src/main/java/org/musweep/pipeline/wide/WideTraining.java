@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.musweep.mup.data.Dataset;
@@ -82,17 +83,21 @@ public final class WideTraining {
     try (StackTrainer trainer = StackTrainer.create(stack, dataset, device)) {
       List<CurveRow> curve = new ArrayList<>();
       int resumedFrom = resume(checkpoints, trainer, curve);
-      CurveListener listener = new CurveListener(run, curve, progress);
+      DivergenceAlarm alarm = new DivergenceAlarm(run.watch(), dataset.baselineLoss());
+      curve.forEach(row -> alarm.observe(row.step(), row.trainingLoss()));
+      CurveListener listener = new CurveListener(run, curve, progress, alarm);
       int step = resumedFrom;
       LaneOutcome outcome = new LaneOutcome.Diverged(0, Double.NaN, "not trained");
       while (step < run.shape().steps()) {
-        int next = Math.min(run.shape().steps(), step + run.checkpointEvery());
-        outcome = trainer.train(step, next, listener).get(0);
+        int next = run.pauseAfter(step);
+        outcome = stretch(trainer, step, next, listener);
         if (outcome instanceof LaneOutcome.Diverged) {
           break;
         }
         noteValidation(curve, (LaneOutcome.Reached) outcome);
-        checkpoints.save(next, to -> trainer.laneState().writeCheckpoint(0, to), curve);
+        if (run.isCheckpoint(next)) {
+          checkpoints.save(next, to -> trainer.laneState().writeCheckpoint(0, to), curve);
+        }
         step = next;
       }
       if (resumedFrom == run.shape().steps()) {
@@ -105,6 +110,21 @@ public final class WideTraining {
       }
       return new WideOutcome(
           result(outcome), curve, (System.nanoTime() - start) / 1e9, resumedFrom);
+    }
+  }
+
+  /** Trains on, up to a step or until the alarm ends it. */
+  private static LaneOutcome stretch(
+      StackTrainer trainer, int from, int to, CurveListener listener) {
+    try {
+      return trainer.train(from, to, listener).get(0);
+    } catch (CancellationException e) {
+      Optional<String> reason = listener.alarm().verdict();
+      if (reason.isEmpty()) {
+        throw e;
+      }
+      CurveRow last = listener.curve().get(listener.curve().size() - 1);
+      return new LaneOutcome.Diverged(last.step(), last.trainingLoss(), reason.get());
     }
   }
 
@@ -153,7 +173,8 @@ public final class WideTraining {
   }
 
   /** Keeps the curve and passes progress on. */
-  private record CurveListener(WideRun run, List<CurveRow> curve, WideProgress progress)
+  private record CurveListener(
+      WideRun run, List<CurveRow> curve, WideProgress progress, DivergenceAlarm alarm)
       implements TrainingListener {
 
     @Override
@@ -169,11 +190,12 @@ public final class WideTraining {
               point.learningRate(),
               point.gradientNorm()));
       progress.step(step, run.shape().steps(), point.trainingLoss());
+      alarm.observe(step, point.trainingLoss()).ifPresent(progress::warning);
     }
 
     @Override
     public boolean stopRequested() {
-      return progress.stopRequested();
+      return alarm.verdict().isPresent() || progress.stopRequested();
     }
   }
 }

@@ -7,6 +7,8 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,8 @@ import org.musweep.mup.data.TokenDataset;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.SweepSpecReader;
+import org.musweep.pipeline.sweep.WideSpec.DivergenceWatch;
+import org.musweep.pipeline.table.CurveRow;
 import org.musweep.pipeline.testing.SmallSweeps;
 import org.musweep.pipeline.trial.TrialResult;
 import org.musweep.pipeline.trial.TrialShape;
@@ -87,6 +91,63 @@ class WideTrainingTest {
     }
   }
 
+  @Test
+  void evaluatesOnItsOwnSchedule() {
+    try (Dataset dataset = TokenDataset.open(data, 32)) {
+      WideOutcome outcome =
+          training("evaluated", dataset).train(run(30), Device.cpu(), new StopAt(999));
+
+      assertThat(outcome.curve())
+          .filteredOn(row -> Double.isFinite(row.validationLoss()))
+          .extracting(CurveRow::step)
+          .containsExactly(30, 40, 60, 80, 90, 120);
+      assertThat(loss(outcome))
+          .isEqualTo(loss(training("plain", dataset).train(RUN, Device.cpu(), new StopAt(999))));
+    }
+  }
+
+  @Test
+  void runThatLosesWhatItLearnedEndsAsDivergedAfterAWarning() {
+    StopAt progress = new StopAt(999);
+    // From step to step the loss of a batch goes up now and then, which these limits forbid.
+    spec =
+        SweepSpecReader.parse(
+            sweeps.text("maximal-update").replaceAll("log-every: \\d+", "log-every: 1"),
+            "small.yaml");
+    WideRun strict =
+        new WideRun(
+            RUN.name(),
+            RUN.shape(),
+            org.musweep.pipeline.space.Configuration.of(Setting.of("learning-rate", 0.016)),
+            RUN.seed(),
+            1,
+            40,
+            40,
+            new DivergenceWatch(1e-9, 1e-9));
+    try (Dataset dataset = TokenDataset.open(data, 32)) {
+      WideOutcome outcome = training("worse", dataset).train(strict, Device.cpu(), progress);
+
+      assertThat(outcome.result())
+          .isInstanceOfSatisfying(
+              TrialResult.Diverged.class,
+              diverged -> assertThat(diverged.reason()).contains("what was learned is lost"));
+    }
+    assertThat(progress.warnings).isNotEmpty();
+    assertThat(folder.resolve("worse/model.safetensors")).doesNotExist();
+  }
+
+  private static WideRun run(int evaluateEvery) {
+    return new WideRun(
+        RUN.name(),
+        RUN.shape(),
+        RUN.configuration(),
+        RUN.seed(),
+        1,
+        40,
+        evaluateEvery,
+        DivergenceWatch.DEFAULTS);
+  }
+
   private WideTraining training(String name, Dataset dataset) {
     return WideTraining.into(folder.resolve(name).toUri(), spec, dataset, new Configuration());
   }
@@ -99,6 +160,7 @@ class WideTrainingTest {
   private static final class StopAt implements WideProgress {
 
     private final int step;
+    private final List<String> warnings = new ArrayList<>();
     private int seen;
 
     StopAt(int step) {
@@ -108,6 +170,11 @@ class WideTrainingTest {
     @Override
     public void step(int now, int steps, double trainingLoss) {
       seen = now;
+    }
+
+    @Override
+    public void warning(String text) {
+      warnings.add(text);
     }
 
     @Override
