@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.SparkSession;
+import org.musweep.pipeline.spark.PackSettings;
 import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
 
@@ -85,6 +86,7 @@ final class Sessions {
     conf.setIfMissing("spark.executorEnv.TORCH_CPP_LOG_LEVEL", "ERROR");
     conf.setIfMissing("spark.executor.extraJavaOptions", "-Dai.djl.offline=true");
     conf.setIfMissing("spark.task.maxFailures", "1");
+    PackSettings.preferred().forEach(conf::setIfMissing);
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

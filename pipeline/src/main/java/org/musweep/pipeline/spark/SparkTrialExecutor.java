@@ -25,6 +25,7 @@ import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.StalledPackException;
 import org.musweep.pipeline.trial.TrialExecutor;
 import org.musweep.pipeline.trial.UnluckyPackException;
+import scala.reflect.ClassTag;
 
 /**
  * Runs each pack as a Spark job of one task, so that a slow pack holds up nobody and a crash costs
@@ -37,6 +38,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   private static final Pattern LOST_EXECUTOR =
       Pattern.compile("ExecutorLostFailure \\(executor (\\S+) ");
+  private static final ClassTag<String> STRINGS = ClassTag.apply(String.class);
 
   private final JavaSparkContext spark;
   private final SweepSpec spec;
@@ -46,7 +48,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
   private final int slots;
   private final ExecutorService threads;
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
-  private final Function<String, String> task;
+  private final PackJob job;
 
   private SparkTrialExecutor(
       SparkSession session,
@@ -61,7 +63,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
     this.layout = layout;
     this.data = data;
     this.slots = Math.max(1, spark.defaultParallelism() / spec.execution().coresPerPack());
-    this.task = task.apply(session.sparkContext().longAccumulator(LaneStepMeter.NAME));
+    this.job = new PackJob(task.apply(session.sparkContext().longAccumulator(LaneStepMeter.NAME)));
     this.threads =
         Executors.newFixedThreadPool(
             slots,
@@ -179,8 +181,9 @@ public final class SparkTrialExecutor implements TrialExecutor {
   private PackReport run(Pack pack, String assignment) {
     spark.setJobGroup(pack.id(), "pack " + pack.id(), true);
     try {
-      List<String> reports = spark.parallelize(List.of(assignment), 1).map(task).collect();
-      return PackJson.readReport(reports.get(0));
+      Object reports =
+          spark.sc().runJob(spark.parallelize(List.of(assignment), 1).rdd(), job, STRINGS);
+      return PackJson.readReport(((String[]) reports)[0]);
     } finally {
       spark.clearJobGroup();
     }

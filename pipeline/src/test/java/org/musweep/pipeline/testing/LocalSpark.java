@@ -2,6 +2,7 @@ package org.musweep.pipeline.testing;
 
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
+import org.musweep.pipeline.spark.PackSettings;
 
 /**
  * The Spark session that all tests of one JVM share: two cores, no web interface, bound to the
@@ -23,7 +24,9 @@ public final class LocalSpark {
     private static SparkSession start() {
       String directory =
           Path.of(System.getProperty("java.io.tmpdir")).resolve("spark").toAbsolutePath() + "";
-      return SparkSession.builder()
+      SparkSession.Builder builder = SparkSession.builder();
+      PackSettings.preferred().forEach(builder::config);
+      return builder
           .appName("musweep tests")
           .master("local[" + CORES + "]")
           .config("spark.ui.enabled", "false")
