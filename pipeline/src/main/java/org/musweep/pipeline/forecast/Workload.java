@@ -62,11 +62,11 @@ public record Workload(SweepSpec spec, StudyState done, boolean wideDone, int sl
             .sum();
     boolean isOver = purpose == Purpose.EXPLORATION && done.outcome("sweep").isPresent();
     long left = isOver ? 0 : Math.max(0, steps - trained);
-    return new WorkPart(step, what, width, trainings, left, lanes(trainings));
+    return new WorkPart(step, what, width, trainings, left, lanes(trainings, width));
   }
 
-  private int lanes(int trainings) {
-    return new Packing(spec.execution().lanes())
+  private int lanes(int trainings, int width) {
+    return Packing.of(spec, done, width)
         .split(trainings, Integer.MAX_VALUE, trainings, slots)
         .get(0);
   }

@@ -20,7 +20,7 @@ final class Compaction {
   /** Fewest batches between two snapshots, as long as nobody says otherwise. */
   static final int USUAL_BATCHES = 256;
 
-  private static final int SHARE = 1;
+  private static final int SHARE = 2;
 
   private final LogStore store;
   private final long ownFirst;

@@ -1,5 +1,7 @@
 package org.musweep.pipeline.log;
 
+import java.util.List;
+import org.musweep.pipeline.trial.LaneTime;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialId;
@@ -62,6 +64,20 @@ public sealed interface Event {
 
   /** The executor has so many slots from now on: what is packed together depends on it. */
   record SlotsChanged(int slots) implements Event {}
+
+  /**
+   * Stacks of a width were timed, to find how many lanes a pack should have.
+   *
+   * @param width of the models
+   * @param times by number of lanes
+   * @param chosen number of lanes
+   */
+  record LanesMeasured(int width, List<LaneTime> times, int chosen) implements Event {
+    /** Copies the times. */
+    public LanesMeasured {
+      times = List.copyOf(times);
+    }
+  }
 
   /**
    * A trial was judged at a rung, by its last loss.

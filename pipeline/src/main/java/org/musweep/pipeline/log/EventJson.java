@@ -43,6 +43,10 @@ final class EventJson {
       node.put("reason", cancelled.reason());
     } else if (event instanceof Event.SlotsChanged changed) {
       node.put(TYPE, "slots-changed").put("slots", changed.slots());
+    } else if (event instanceof Event.LanesMeasured measured) {
+      node.put(TYPE, "lanes-measured").put("width", measured.width());
+      node.put("chosen", measured.chosen());
+      node.set("times", TrialJson.write(measured.times()));
     } else if (event instanceof Event.RungDecided decided) {
       node.put(TYPE, "rung-decided").put("trial", decided.trial().value());
       node.put("rung", decided.rung()).put("step", decided.step());
@@ -88,6 +92,11 @@ final class EventJson {
               fields.text("reason"));
       case "pack-cancelled" -> new Event.PackCancelled(fields.text("pack"), fields.text("reason"));
       case "slots-changed" -> new Event.SlotsChanged(fields.integer("slots"));
+      case "lanes-measured" ->
+          new Event.LanesMeasured(
+              fields.integer("width"),
+              fields.list("times", TrialJson::readTime),
+              fields.integer("chosen"));
       case "rung-decided" ->
           new Event.RungDecided(
               new TrialId(fields.text("trial")),

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.function.Function;
+import org.musweep.pipeline.trial.LaneTime;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 
@@ -52,6 +54,22 @@ public final class PackJson {
    */
   public static PackReport readReport(String json) {
     return read(json, "report", TrialJson::readReport);
+  }
+
+  /** Times by number of lanes as a document of one line. */
+  public static String write(List<LaneTime> times) {
+    ObjectNode content = JsonNodeFactory.instance.objectNode();
+    content.set("by-lanes", TrialJson.write(times));
+    return document("times", content);
+  }
+
+  /**
+   * The times of a document.
+   *
+   * @throws IllegalArgumentException if it is not the document of times, or of a newer schema
+   */
+  public static List<LaneTime> readTimes(String json) {
+    return read(json, "times", fields -> fields.list("by-lanes", TrialJson::readTime));
   }
 
   private static String document(String what, ObjectNode content) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.musweep.pipeline.trial.LaneReport;
@@ -28,6 +29,7 @@ public final class StudyState {
   private final Map<TrialId, TrialState> trials = new LinkedHashMap<>();
   private final Map<String, PackState> packs = new LinkedHashMap<>();
   private final Map<String, String> steps = new LinkedHashMap<>();
+  private final Map<Integer, Integer> lanes = new LinkedHashMap<>();
   private Optional<Event.StudyOpened> opened = Optional.empty();
   private int lastPackNumber;
 
@@ -58,6 +60,8 @@ public final class StudyState {
       decide(decided);
     } else if (event instanceof Event.TrialEnded ended) {
       end(ended);
+    } else if (event instanceof Event.LanesMeasured measured) {
+      lanes.put(measured.width(), measured.chosen());
     } else if (event instanceof Event.StepFinished finished) {
       steps.put(finished.step(), finished.outcome());
     }
@@ -191,6 +195,12 @@ public final class StudyState {
   /** The last driver that took the study. */
   public synchronized Optional<Event.StudyOpened> opened() {
     return opened;
+  }
+
+  /** How many lanes a pack of that width should have, by measurement; empty if none was made. */
+  public synchronized OptionalInt measuredLanes(int width) {
+    Integer chosen = lanes.get(width);
+    return chosen == null ? OptionalInt.empty() : OptionalInt.of(chosen);
   }
 
   /** A trial. */

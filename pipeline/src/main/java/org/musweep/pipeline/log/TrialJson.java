@@ -3,11 +3,13 @@ package org.musweep.pipeline.log;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.trial.LaneReport;
+import org.musweep.pipeline.trial.LaneTime;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.Purpose;
@@ -139,6 +141,18 @@ final class TrialJson {
     return fields.text("status").equals("paused")
         ? new LaneReport.Paused(trial, fields.integer("step"), fields.number("loss"))
         : new LaneReport.Ended(trial, readResult(fields));
+  }
+
+  static ArrayNode write(List<LaneTime> times) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (LaneTime time : times) {
+      array.addObject().put("lanes", time.lanes()).put("seconds", time.seconds());
+    }
+    return array;
+  }
+
+  static LaneTime readTime(JsonFields fields) {
+    return new LaneTime(fields.integer("lanes"), fields.number("seconds"));
   }
 
   static ObjectNode write(TrialResult result) {

@@ -20,6 +20,7 @@ import org.musweep.pipeline.log.PackJson;
 import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.trial.LaneTime;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.StalledPackException;
@@ -49,6 +50,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
   private final ExecutorService threads;
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final PackJob job;
+  private final Optional<PackJob> probe;
 
   private SparkTrialExecutor(
       SparkSession session,
@@ -56,7 +58,8 @@ public final class SparkTrialExecutor implements TrialExecutor {
       String sweepFile,
       SweepLayout layout,
       String data,
-      java.util.function.Function<LongAccumulator, Function<String, String>> task) {
+      java.util.function.Function<LongAccumulator, Function<String, String>> task,
+      Optional<PackJob> probe) {
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.spec = spec;
     this.sweepFile = sweepFile;
@@ -64,6 +67,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
     this.data = data;
     this.slots = Math.max(1, spark.defaultParallelism() / spec.execution().coresPerPack());
     this.job = new PackJob(task.apply(session.sparkContext().longAccumulator(LaneStepMeter.NAME)));
+    this.probe = probe;
     this.threads =
         Executors.newFixedThreadPool(
             slots,
@@ -84,13 +88,19 @@ public final class SparkTrialExecutor implements TrialExecutor {
       SparkSession session, SweepSpec spec, String sweepFile, SweepLayout layout, String data) {
     var device = spec.execution().device();
     return new SparkTrialExecutor(
-        session, spec, sweepFile, layout, data, steps -> new PackFunction(steps, device));
+        session,
+        spec,
+        sweepFile,
+        layout,
+        data,
+        steps -> new PackFunction(steps, device),
+        Optional.of(new PackJob(new LaneProbeFunction(device))));
   }
 
   /** The same with tasks that do something else with a pack's assignment. */
   static SparkTrialExecutor running(
       SparkSession session, SweepSpec spec, SweepLayout layout, Function<String, String> task) {
-    return new SparkTrialExecutor(session, spec, "", layout, "", steps -> task);
+    return new SparkTrialExecutor(session, spec, "", layout, "", steps -> task, Optional.empty());
   }
 
   @Override
@@ -101,12 +111,23 @@ public final class SparkTrialExecutor implements TrialExecutor {
   @Override
   public CompletableFuture<PackReport> submit(Pack pack) {
     int attempt = attempts.computeIfAbsent(pack.id(), key -> new AtomicInteger()).getAndIncrement();
-    String assignment =
-        new PackAssignment(sweepFile, layout, data, spec.execution().coresPerPack(), attempt, pack)
-            .toJson();
+    String assignment = assignment(pack, attempt);
     PackFuture future = new PackFuture(pack);
     threads.execute(() -> future.follow(assignment));
     return future;
+  }
+
+  @Override
+  public List<LaneTime> timeLanes(Pack pack) {
+    return probe
+        .map(each -> PackJson.readTimes(result(each, pack, assignment(pack, 0))))
+        .orElse(List.of());
+  }
+
+  private String assignment(Pack pack, int attempt) {
+    return new PackAssignment(
+            sweepFile, layout, data, spec.execution().coresPerPack(), attempt, pack)
+        .toJson();
   }
 
   /** A pack's report to be; cancelling it cancels the pack's Spark job. */
@@ -179,11 +200,15 @@ public final class SparkTrialExecutor implements TrialExecutor {
   }
 
   private PackReport run(Pack pack, String assignment) {
+    return PackJson.readReport(result(job, pack, assignment));
+  }
+
+  private String result(PackJob job, Pack pack, String assignment) {
     spark.setJobGroup(pack.id(), "pack " + pack.id(), true);
     try {
-      Object reports =
+      Object results =
           spark.sc().runJob(spark.parallelize(List.of(assignment), 1).rdd(), job, STRINGS);
-      return PackJson.readReport(((String[]) reports)[0]);
+      return ((String[]) results)[0];
     } finally {
       spark.clearJobGroup();
     }

@@ -81,7 +81,7 @@ public final class AskTell implements AutoCloseable {
         new Planner(
             board,
             suggestions,
-            new Packing(new ExecutionSpec.Lanes.Fixed(1)),
+            new Packing(new ExecutionSpec.Lanes.Fixed(1), 1),
             new Budget(BudgetSpec.UNLIMITED, SweepClock.SYSTEM, Optional.empty()),
             PackNames.from(study.state().nextPackId()));
     note(planner.decisions(now()));

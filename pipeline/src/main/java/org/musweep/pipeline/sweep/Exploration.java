@@ -48,7 +48,7 @@ final class Exploration {
     board.restore(deterministic ? settled() : mine());
     board.plan(suggestions.count());
     budget = new Budget(spec.budget(), clock, before);
-    Packing packing = new Packing(spec.execution().lanes());
+    Packing packing = Packing.of(spec, recorder.state(), suggestions.shape().width());
     PackNames names = PackNames.from(deterministic ? "p1" : recorder.state().nextPackId());
     planner = new Planner(board, suggestions, packing, budget, names);
     int window = spec.execution().mode().window();

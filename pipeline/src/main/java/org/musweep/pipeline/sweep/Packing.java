@@ -3,20 +3,35 @@ package org.musweep.pipeline.sweep;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.musweep.pipeline.log.StudyState;
 
 /**
  * How many lanes packs have.
  *
  * @param lanes what the sweep file says
+ * @param most lanes of a pack where the sweep file leaves it open
  */
-public record Packing(ExecutionSpec.Lanes lanes) {
+public record Packing(ExecutionSpec.Lanes lanes, int most) {
+
+  /** Most lanes that are timed. */
+  static final int MOST_MEASURED = 64;
 
   /**
-   * Most lanes of a pack whose size is not set. Stacking saves the overhead of each operation,
-   * which sixteen small models no longer notice; beyond that a pack only takes longer to come to a
-   * rung, and a lost one costs more.
+   * Most lanes of a pack whose size is neither set nor measured. Stacking saves the overhead of
+   * each operation, which sixteen small models no longer notice; beyond that a pack only takes
+   * longer to come to a rung, and a lost one costs more.
    */
   static final int MAX_LANES = 16;
+
+  /** Packs of what the sweep file says, where nothing was measured. */
+  public static Packing of(SweepSpec spec) {
+    return new Packing(spec.execution().lanes(), MAX_LANES);
+  }
+
+  /** Packs of what the sweep file says, or else of what a study has measured at a width. */
+  public static Packing of(SweepSpec spec, StudyState study, int width) {
+    return new Packing(spec.execution().lanes(), study.measuredLanes(width).orElse(MAX_LANES));
+  }
 
   /**
    * Splits trials of one kind into packs of nearly equal size, the larger ones first.
@@ -43,7 +58,7 @@ public record Packing(ExecutionSpec.Lanes lanes) {
   private int wanted(int waiting, int slots) {
     return lanes instanceof ExecutionSpec.Lanes.Fixed fixed
         ? fixed.count()
-        : Math.min(MAX_LANES, ceilDiv(waiting, slots));
+        : Math.min(most, ceilDiv(waiting, slots));
   }
 
   private static int ceilDiv(int dividend, int divisor) {

@@ -23,6 +23,7 @@ public final class SearchDerivation {
   private Planner planner;
   private int slots;
   private int running;
+  private int lanes = Packing.MAX_LANES;
 
   private SearchDerivation(SweepSpec spec) {
     this.spec = spec;
@@ -79,6 +80,11 @@ public final class SearchDerivation {
       slots = changed.slots();
       return;
     }
+    if (event instanceof Event.LanesMeasured measured) {
+      lanes = measured.chosen();
+      restart();
+      return;
+    }
     if (event instanceof Event.StudyOpened) {
       // What a driver decided and could not record is lost with it.
       restart();
@@ -109,7 +115,7 @@ public final class SearchDerivation {
     return new Planner(
         on,
         suggestions,
-        new Packing(spec.execution().lanes()),
+        new Packing(spec.execution().lanes(), lanes),
         new Budget(spec.budget(), SweepClock.SYSTEM, Optional.empty()),
         PackNames.from(nextPack));
   }

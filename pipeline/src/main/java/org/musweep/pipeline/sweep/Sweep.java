@@ -83,6 +83,7 @@ public final class Sweep {
   public void explore() {
     StudyRecorder recorder = new StudyRecorder(study, observer);
     try (RunningPacks packs = new RunningPacks(executor, clock)) {
+      new LaneMeasurement(spec, recorder, executor).makeSure();
       new Exploration(spec, recorder, packs, clock).run();
     }
   }
@@ -102,7 +103,7 @@ public final class Sweep {
   public List<TrialState> train(List<TrialSpec> trials) {
     StudyRecorder recorder = new StudyRecorder(study, observer);
     try (RunningPacks packs = new RunningPacks(executor, clock)) {
-      var packing = new Packing(spec.execution().lanes());
+      var packing = Packing.of(spec);
       new FullTraining(trials, recorder, packs, packing, clock).run();
     }
     return trials.stream().map(trial -> study.state().trial(trial.id()).orElseThrow()).toList();

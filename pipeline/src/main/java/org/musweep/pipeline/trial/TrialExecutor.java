@@ -1,5 +1,6 @@
 package org.musweep.pipeline.trial;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs packs, somewhere else and at the same time. */
@@ -15,6 +16,16 @@ public interface TrialExecutor extends AutoCloseable {
    * ended because another one did.
    */
   CompletableFuture<PackReport> submit(Pack pack);
+
+  /**
+   * Times a step of stacks of the pack's first lanes: 1, 2, 4 and so on, up to all of them, what
+   * memory allows, or where more lanes gain nothing. Nothing of the pack is kept.
+   *
+   * @return empty if this executor cannot tell
+   */
+  default List<LaneTime> timeLanes(Pack pack) {
+    return List.of();
+  }
 
   /** Cancels what runs and waits until it has ended. */
   @Override

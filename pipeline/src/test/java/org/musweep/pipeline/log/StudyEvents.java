@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.trial.LaneReport;
+import org.musweep.pipeline.trial.LaneTime;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.Purpose;
@@ -78,6 +79,9 @@ final class StudyEvents {
         events.add(new Event.PackLost(lost, "executor 3 died"));
         String cancelled = "p%04d".formatted(++pack);
         events.add(new Event.SlotsChanged(random.nextInt(16)));
+        events.add(
+            new Event.LanesMeasured(
+                32, List.of(new LaneTime(1, 0.5), new LaneTime(2, random.nextDouble(1, 2))), 1));
         events.add(started(cancelled, 0, RUNG, all));
         events.add(new Event.PackCancelled(cancelled, "budget: the time is over"));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
@@ -22,6 +23,7 @@ import org.musweep.pipeline.table.TableFiles;
 import org.musweep.pipeline.testing.LocalSpark;
 import org.musweep.pipeline.testing.SmallSweeps;
 import org.musweep.pipeline.trial.LaneReport;
+import org.musweep.pipeline.trial.LaneTime;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.Purpose;
@@ -105,6 +107,18 @@ class SparkTrialExecutorTest {
       TrialResult result = ((LaneReport.Ended) report.lanes().get(0)).result();
       assertThat(result).isInstanceOf(TrialResult.Failed.class);
       assertThat(((TrialResult.Failed) result).reason()).contains("step-60.safetensors");
+    }
+  }
+
+  @Test
+  void stacksAreTimedUpToTheSizeOfThePackAndNothingIsKept() throws IOException {
+    SmallSweeps sweeps = SmallSweeps.in(folder);
+    List<TrialSpec> trials = Collections.nCopies(5, trial(0, 0.004));
+    try (SparkTrialExecutor executor = executor(sweeps)) {
+      List<LaneTime> times = executor.timeLanes(new Pack("lanes", SHAPE, 0, 120, trials));
+
+      assertThat(times).extracting(LaneTime::lanes).startsWith(1, 2).isSubsetOf(1, 2, 4);
+      assertThat(Path.of(sweeps.layout("main").root())).doesNotExist();
     }
   }
 

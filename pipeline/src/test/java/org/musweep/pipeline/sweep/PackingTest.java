@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PackingTest {
 
   private static final int NO_LIMIT = Integer.MAX_VALUE;
-  private static final Packing AUTO = new Packing(new ExecutionSpec.Lanes.Auto());
+  private static final Packing AUTO = new Packing(new ExecutionSpec.Lanes.Auto(), 16);
 
   @Test
   void waitingTrialsAreDividedEvenlyOverTheSlots() {
@@ -23,16 +23,23 @@ class PackingTest {
   }
 
   @Test
+  void packsHaveAtMostWhatWasMeasured() {
+    Packing measured = new Packing(new ExecutionSpec.Lanes.Auto(), 4);
+    assertThat(measured.split(24, NO_LIMIT, 24, 2)).containsExactly(4, 4, 4, 4, 4, 4);
+    assertThat(measured.split(5, NO_LIMIT, 5, 2)).containsExactly(3, 2);
+  }
+
+  @Test
   void othersThatWaitForTheSameSlotsCount() {
     assertThat(AUTO.split(4, NO_LIMIT, 16, 2)).containsExactly(4);
   }
 
   @Test
   void numberOfLanesFromTheFileIsAnUpperBound() {
-    Packing fives = new Packing(new ExecutionSpec.Lanes.Fixed(5));
+    Packing fives = new Packing(new ExecutionSpec.Lanes.Fixed(5), 16);
     assertThat(fives.split(24, NO_LIMIT, 24, 2)).containsExactly(5, 5, 5, 5, 4);
     assertThat(fives.split(3, NO_LIMIT, 3, 2)).containsExactly(3);
-    assertThat(new Packing(new ExecutionSpec.Lanes.Fixed(40)).split(40, NO_LIMIT, 40, 2))
+    assertThat(new Packing(new ExecutionSpec.Lanes.Fixed(40), 16).split(40, NO_LIMIT, 40, 2))
         .containsExactly(40);
   }
 

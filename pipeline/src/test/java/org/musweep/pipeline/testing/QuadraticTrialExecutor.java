@@ -5,10 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.trial.LaneReport;
+import org.musweep.pipeline.trial.LaneTime;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialExecutor;
@@ -29,16 +32,25 @@ public final class QuadraticTrialExecutor implements TrialExecutor {
   private final Configuration best;
   private final int slots;
   private final ExecutorService threads;
+  private final IntToDoubleFunction laneTime;
 
-  private QuadraticTrialExecutor(Configuration best, int slots, ExecutorService threads) {
+  private QuadraticTrialExecutor(
+      Configuration best, int slots, ExecutorService threads, IntToDoubleFunction laneTime) {
     this.best = best;
     this.slots = slots;
     this.threads = threads;
+    this.laneTime = laneTime;
   }
 
   /** Packs run on that many threads of their own. */
   public static QuadraticTrialExecutor pooled(Configuration best, int slots) {
-    return new QuadraticTrialExecutor(best, slots, Executors.newFixedThreadPool(slots));
+    return new QuadraticTrialExecutor(
+        best, slots, Executors.newFixedThreadPool(slots), lanes -> Double.NaN);
+  }
+
+  /** Two at a time, and stacks take a known time: seconds per lane and step, by number of lanes. */
+  public static QuadraticTrialExecutor timed(Configuration best, IntToDoubleFunction laneTime) {
+    return new QuadraticTrialExecutor(best, 2, Executors.newFixedThreadPool(2), laneTime);
   }
 
   /** Packs run one at a time, in the order in which they were submitted. */
@@ -59,6 +71,14 @@ public final class QuadraticTrialExecutor implements TrialExecutor {
   @Override
   public int slots() {
     return slots;
+  }
+
+  @Override
+  public List<LaneTime> timeLanes(Pack pack) {
+    return IntStream.iterate(1, lanes -> lanes <= pack.trials().size(), lanes -> 2 * lanes)
+        .filter(lanes -> !Double.isNaN(laneTime.applyAsDouble(lanes)))
+        .mapToObj(lanes -> new LaneTime(lanes, laneTime.applyAsDouble(lanes)))
+        .toList();
   }
 
   @Override
