@@ -2,7 +2,6 @@ package org.musweep.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.musweep.pipeline.testing.Figures;
 
 /**
  * Ten thousand damaged sweep files: each is refused with exit code 2 and messages for a person, or
@@ -109,7 +109,11 @@ class MutatedFilesTest {
       }
     }
     assertThat(refused).isGreaterThan(FILES / 2);
-    write(refused);
+    Figures.of("fuzz", "commands")
+        .with("files", FILES)
+        .with("refused", refused)
+        .with("stackTraces", 0)
+        .write(MutatedFilesTest.class);
   }
 
   private static void refuse(String command, Path file, String what) {
@@ -230,14 +234,5 @@ class MutatedFilesTest {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static void write(int refused) throws IOException {
-    Path target = Files.createDirectories(Path.of("target", "reliability"));
-    var node = new ObjectMapper().createObjectNode();
-    node.put("promise", "fuzz").put("where", "commands");
-    node.put("test", MutatedFilesTest.class.getSimpleName());
-    node.putObject("figures").put("files", FILES).put("refused", refused).put("stackTraces", 0);
-    Files.writeString(target.resolve("fuzz-commands.json"), node.toPrettyString() + "\n");
   }
 }

@@ -23,6 +23,7 @@ import org.musweep.pipeline.table.CurveRow;
 import org.musweep.pipeline.table.CurveTable;
 import org.musweep.pipeline.table.RungTable;
 import org.musweep.pipeline.table.TrialTable;
+import org.musweep.pipeline.testing.Figures;
 import org.musweep.pipeline.testing.ObjectFileSystem;
 
 /**

@@ -17,6 +17,7 @@ import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.log.TrialStatus;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec;
 import org.musweep.pipeline.sweep.ExecutionSpec;
+import org.musweep.pipeline.testing.Figures;
 import org.musweep.pipeline.testing.ObjectFileSystem;
 import org.musweep.pipeline.trial.Pack;
 

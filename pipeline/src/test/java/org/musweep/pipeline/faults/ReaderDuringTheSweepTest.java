@@ -18,6 +18,7 @@ import org.musweep.pipeline.table.RungRow;
 import org.musweep.pipeline.table.RungTable;
 import org.musweep.pipeline.table.TrialRow;
 import org.musweep.pipeline.table.TrialTable;
+import org.musweep.pipeline.testing.Figures;
 
 /** Tables that are read while another process writes them, and after they were lost. */
 @Tag("faults")

@@ -19,6 +19,7 @@ import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.testing.FailingTrialExecutor;
+import org.musweep.pipeline.testing.Figures;
 import org.musweep.pipeline.testing.QuadraticTrialExecutor;
 import org.musweep.pipeline.testing.SweepSpecs;
 import org.musweep.pipeline.testing.cluster.StandaloneCluster;

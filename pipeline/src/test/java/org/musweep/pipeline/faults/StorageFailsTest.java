@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialStatus;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec;
+import org.musweep.pipeline.testing.Figures;
 
 /** Storage that fails half-way ends a driver with a message, and loses nothing. */
 @Tag("faults")

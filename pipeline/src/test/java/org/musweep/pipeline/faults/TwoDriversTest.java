@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec;
+import org.musweep.pipeline.testing.Figures;
 import org.musweep.pipeline.testing.ObjectFileSystem;
 
 /** One study, two processes that want it. */

@@ -1,4 +1,4 @@
-package org.musweep.pipeline.faults;
+package org.musweep.pipeline.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,21 +16,24 @@ import java.util.Map;
  * @param where what distinguishes several measurements of it
  * @param values figures under their names, in order
  */
-record Figures(String promise, String where, Map<String, Object> values) {
+public record Figures(String promise, String where, Map<String, Object> values) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static Figures of(String promise, String where) {
+  /** No figures yet. */
+  public static Figures of(String promise, String where) {
     return new Figures(promise, where, new LinkedHashMap<>());
   }
 
-  Figures with(String name, Object value) {
+  /** With one more, of any type that JSON has. */
+  public Figures with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
     more.put(name, value);
     return new Figures(promise, where, more);
   }
 
-  void write(Class<?> test) {
+  /** Writes them, as those of a test. */
+  public void write(Class<?> test) {
     try {
       Path folder = Files.createDirectories(Path.of("target", "reliability"));
       ObjectNode node = MAPPER.createObjectNode();

@@ -1,0 +1,145 @@
+package org.musweep.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.musweep.pipeline.log.LogStore;
+import org.musweep.pipeline.log.Replay;
+import org.musweep.pipeline.log.StudyState;
+import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.selection.Selection;
+import org.musweep.pipeline.selection.SelectionJson;
+import org.musweep.pipeline.table.TableFiles;
+import org.musweep.pipeline.table.TrialRow;
+import org.musweep.pipeline.table.TrialTable;
+
+/**
+ * Runs of one small sweep, each a {@code musweep run} in a process of its own, and what they leave.
+ *
+ * @param folder of the sweep file and of the results
+ */
+record RunProcesses(Path folder) {
+
+  /** A sweep of six trials, with more about its execution. */
+  static RunProcesses in(Path folder, String execution) {
+    RunProcesses runs = new RunProcesses(folder);
+    try {
+      Files.writeString(runs.file(), runs.sweepFile(execution));
+      return runs;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("sweep.yaml");
+  }
+
+  /** Starts the command; what it says goes to {@link #said}. */
+  Process start(String runId) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Dai.djl.offline=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.musweep.jobs.Main",
+            "run",
+            file().toString(),
+            "--run-id",
+            runId));
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log(runId).toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path log(String runId) {
+    return folder.resolve(runId + ".log");
+  }
+
+  /** What the commands of a run printed. */
+  String said(String runId) {
+    return text(log(runId));
+  }
+
+  StudyState state(String runId) {
+    return Replay.of(LogStore.at(layout(runId).log())).state();
+  }
+
+  TableFiles tables(String runId) {
+    return TableFiles.of(layout(runId), new Configuration());
+  }
+
+  List<TrialRow> trials(String runId) {
+    return tables(runId).read(TrialTable.ofAnySearch());
+  }
+
+  Selection selection(String runId) {
+    return SelectionJson.read(text(runId, "selection.json"));
+  }
+
+  /** The line that has the wide run's loss. */
+  String wideLoss(String runId) {
+    return text(runId, "wide/result.json")
+        .lines()
+        .filter(line -> line.contains("validation-loss"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String text(String runId, String name) {
+    return text(SweepLayout.local(layout(runId).place(name)));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SweepLayout layout(String runId) {
+    return SweepLayout.of(folder.resolve("out").toString(), "kill", runId);
+  }
+
+  private String sweepFile(String execution) {
+    return """
+    schema: 1
+    sweep: kill
+    seed: 3
+    output: %s
+    data: {source: text, path: %s, tokenizer: characters, sequence-length: 32}
+    model: {family: transformer, width: 32, base-width: 32, depth: 1, head-size: 16}
+    training: {optimizer: adamw, steps: 120, batch-size: 4, validation: {examples: 32}}
+    search:
+      sampler: sobol
+      trials: 6
+      space:
+        learning-rate: {log-uniform: [0.008, 0.0625]}
+      early-stopping: {rule: successive-halving, reduction-factor: 2, first-rung: 0.5}
+      finalists: {count: 2, seeds: 2}
+    coord-check: {widths: [32, 64, 128], steps: 3, seeds: 2, on-failure: warn}
+    transfer: {width: 128, check-widths: [64]}
+    execution: {%s}
+    """
+        .formatted(
+            folder.resolve("out"),
+            Path.of("..", "conf", "data", "moby-dick.txt").toAbsolutePath(),
+            execution);
+  }
+}
