@@ -66,6 +66,7 @@ final class TrainJob implements Step {
               .train(run, Device.cpu(), progress);
       return ended(
           context,
+          data,
           run,
           new WideEnd.Trained(outcome.result(), outcome.seconds(), outcome.resumedFrom()));
     }
@@ -89,10 +90,11 @@ final class TrainJob implements Step {
     if (end.get() instanceof WideEnd.Refused refused) {
       return new StepResult(ExitCode.of(refused.exitCode()), "train: " + refused.message());
     }
-    return ended(context, run, (WideEnd.Trained) end.get());
+    return ended(context, data, run, (WideEnd.Trained) end.get());
   }
 
-  private static StepResult ended(RunContext context, WideRun run, WideEnd.Trained outcome) {
+  private static StepResult ended(
+      RunContext context, String data, WideRun run, WideEnd.Trained outcome) {
     if (outcome.result() instanceof TrialResult.Completed completed) {
       WideResult result =
           new WideResult(
@@ -103,6 +105,8 @@ final class TrainJob implements Step {
               completed.loss(),
               outcome.seconds(),
               outcome.resumedFrom());
+      RunCost.record(context, data, run, outcome)
+          .ifPresent(cost -> context.display().line("cost: " + cost.text()));
       result.write(context, run.configuration());
       return StepResult.done("train done: " + result.text());
     }

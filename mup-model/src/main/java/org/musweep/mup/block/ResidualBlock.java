@@ -48,6 +48,13 @@ public record ResidualBlock(String name, InfDim out, InfDim in, int stride) {
         .toList();
   }
 
+  /** Multiply-adds of one lane for one pixel of its output, at whose size all convolutions are. */
+  public long multiplyAddsPerPixel() {
+    return first().multiplyAddsPerPixel()
+        + second().multiplyAddsPerPixel()
+        + (hasProjection() ? projection().multiplyAddsPerPixel() : 0);
+  }
+
   /** {@code [rows, T·in, h, w] -> [rows, T·out, h/stride, w/stride]}. */
   public NDArray forward(ForwardPass pass, NDArray x) {
     return FeatureMaps.module(pass, name, x, maps -> apply(pass, maps));

@@ -64,6 +64,11 @@ public record StackedConvolution(
     return result;
   }
 
+  /** Multiply-adds of one lane for one pixel of its output. */
+  public long multiplyAddsPerPixel() {
+    return (long) out.size() * in.size() * kernel * kernel;
+  }
+
   /** The layer's output, which the recorder sees under the layer's name. */
   public NDArray forward(ForwardPass pass, NDArray x) {
     return FeatureMaps.module(pass, name, x, maps -> apply(pass, maps));

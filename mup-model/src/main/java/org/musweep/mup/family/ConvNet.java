@@ -134,6 +134,19 @@ public record ConvNet(
   }
 
   @Override
+  public long multiplyAdds() {
+    long sum = Architecture.super.multiplyAdds();
+    long height = input.height();
+    long width = input.width();
+    for (int layer = 0; layer < channels.size(); layer++) {
+      sum += convolution(layer).multiplyAddsPerPixel() * height * width;
+      height /= POOL;
+      width /= POOL;
+    }
+    return sum;
+  }
+
+  @Override
   public NDArray logits(ForwardPass pass, NDArray inputs, int rows) {
     NDArray maps = FeatureMaps.of(pass.scaleInput(inputs), input, rows);
     for (int layer = 0; layer < channels.size(); layer++) {

@@ -103,6 +103,11 @@ public final class Rebased implements Architecture {
   }
 
   @Override
+  public long multiplyAdds() {
+    return architecture.multiplyAdds();
+  }
+
+  @Override
   public NDArray logits(ForwardPass pass, NDArray inputs, int rows) {
     return architecture.logits(pass, inputs, rows);
   }

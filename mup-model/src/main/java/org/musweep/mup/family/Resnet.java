@@ -95,6 +95,19 @@ public record Resnet(
   }
 
   @Override
+  public long multiplyAdds() {
+    long height = input.height();
+    long columns = input.width();
+    long sum = Architecture.super.multiplyAdds() + stem().multiplyAddsPerPixel() * height * columns;
+    for (ResidualBlock block : blocks()) {
+      height = (height - 1) / block.stride() + 1;
+      columns = (columns - 1) / block.stride() + 1;
+      sum += block.multiplyAddsPerPixel() * height * columns;
+    }
+    return sum;
+  }
+
+  @Override
   public NDArray logits(ForwardPass pass, NDArray inputs, int rows) {
     NDArray maps = FeatureMaps.of(pass.scaleInput(inputs), input, rows);
     maps = stemNorm().forward(pass, stem().forward(pass, maps)); // [rows, T·width, h, w]

@@ -96,6 +96,14 @@ public record Transformer(
   }
 
   @Override
+  public long multiplyAdds() {
+    long length = input.sequenceLength();
+    long attention = 2L * depth * length * length * size.heads() * size.headSize();
+    long shared = options.tiedReadout() ? length * input.vocabulary() * size.width() : 0;
+    return Architecture.super.multiplyAdds() + attention + shared;
+  }
+
+  @Override
   public NDArray logits(ForwardPass pass, NDArray inputs, int rows) {
     NDArray x = pass.module("embedding", inputs, tokens -> embed(pass, tokens, rows));
     for (Block block : blocks()) { // x is [T, rows·length, width]

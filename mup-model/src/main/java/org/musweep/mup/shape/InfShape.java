@@ -37,6 +37,11 @@ public record InfShape(List<InfDim> dims) {
     return dims.size();
   }
 
+  /** How many numbers a parameter of this shape has. */
+  public long entries() {
+    return dims.stream().mapToLong(InfDim::size).reduce(1, Math::multiplyExact);
+  }
+
   /** Sizes in this model. */
   public List<Integer> sizes() {
     return dims.stream().map(InfDim::size).toList();

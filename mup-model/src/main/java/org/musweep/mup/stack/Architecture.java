@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.musweep.mup.data.DataShape;
 import org.musweep.mup.parametrization.MultiplierSite;
+import org.musweep.mup.parametrization.ParameterRole;
 
 /** A model family at one size: which parameters it has, and how it computes. Immutable. */
 public interface Architecture {
@@ -40,6 +41,22 @@ public interface Architecture {
 
   /** Where forward factors apply. */
   List<MultiplierSite> multipliers();
+
+  /**
+   * Multiply-adds of the forward pass of one sequence or image in matrix products, convolutions and
+   * attention; what is done element by element is left out. Attention counts every pair of
+   * positions, although half of them are masked. Unless a family says otherwise, every matrix that
+   * is not a table is applied once per target.
+   */
+  default long multiplyAdds() {
+    return input().targetsPerRow()
+        * parameters().stream()
+            .map(ParameterSpec::declaration)
+            .filter(parameter -> parameter.role() != ParameterRole.EMBEDDING)
+            .filter(parameter -> parameter.shape().rank() == 2)
+            .mapToLong(parameter -> parameter.shape().entries())
+            .sum();
+  }
 
   /**
    * The forward pass.

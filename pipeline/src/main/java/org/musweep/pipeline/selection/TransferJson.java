@@ -3,6 +3,7 @@ package org.musweep.pipeline.selection;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.musweep.mup.law.LawFactor;
 import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.space.Transferability;
@@ -34,6 +35,40 @@ public final class TransferJson {
     DocumentNode root = DocumentNode.parse("transfer.json", json, SCHEMA);
     return new TransferDocument(
         readPlan(root.child("plan")), readCheck(root.child("check")), root.textMap("provenance"));
+  }
+
+  /**
+   * A document with what all cost, which is known only after the wide run.
+   *
+   * @throws IllegalArgumentException if the text is not such a document
+   */
+  public static String withCost(String json, Cost cost) {
+    ObjectNode root = (ObjectNode) DocumentNode.parse("transfer.json", json, SCHEMA).node();
+    ObjectNode node = root.putObject("cost");
+    part(node.putObject("tuning"), cost.tuning());
+    part(node.putObject("training"), cost.training());
+    part(node.putObject("direct"), cost.direct());
+    return SelectionParts.print(root);
+  }
+
+  /** What all cost, if that stands in a document. */
+  public static Optional<Cost> cost(String json) {
+    DocumentNode root = DocumentNode.parse("transfer.json", json, SCHEMA);
+    if (!root.node().has("cost")) {
+      return Optional.empty();
+    }
+    DocumentNode node = root.child("cost");
+    return Optional.of(
+        new Cost(
+            part(node.child("tuning")), part(node.child("training")), part(node.child("direct"))));
+  }
+
+  private static void part(ObjectNode node, Cost.Part part) {
+    node.put("flops", part.flops()).put("deviceHours", part.deviceHours());
+  }
+
+  private static Cost.Part part(DocumentNode node) {
+    return new Cost.Part(node.number("flops"), node.number("deviceHours"));
   }
 
   private static ObjectNode write(TransferPlan plan) {

@@ -74,6 +74,14 @@ public record StackFactory(SweepSpec spec, DataShape data) {
         .based(ArchitectureFactory.of(spec.model(), data, width, depth));
   }
 
+  /**
+   * Floating-point operations of one training step of one trial: two per multiply-add of the
+   * forward pass, and twice as many again for the gradients of activations and of weights.
+   */
+  public double flopsPerStep(TrialShape shape) {
+    return 6.0 * architecture(shape.width(), shape.depth()).multiplyAdds() * shape.batchSize();
+  }
+
   /** The scaling plan of the sweep's model and optimizer at a width and depth. */
   public ScalingPlan plan(String rules, int width, int depth) {
     Architecture architecture = architecture(width, depth);
