@@ -18,10 +18,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "clean",
     header = "Deletes files that nothing needs any more.",
-    description = {
-      "What attempts left behind that did not end, and checkpoints of trials that have. The study",
-      "log and all results stay. FILE may also be the run's folder."
-    },
+    description =
+        "What attempts left behind that did not end, and checkpoints of trials that have. The"
+            + " study log and all results stay. FILE may also be the run's folder.",
     footerHeading = "%nExample:%n",
     footer = "  musweep clean conf/quickstart.yaml --yes",
     mixinStandardHelpOptions = true)

@@ -16,10 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "control",
     header = "Compares rule sets at the wide model's width.",
-    description = {
-      "Trains the wide model with the chosen settings under several rule sets, on shared seeds, to",
-      "see what the parametrization is worth."
-    },
+    description =
+        "Trains the wide model with the chosen settings under several rule sets, on shared seeds,"
+            + " to see what the parametrization is worth.",
     footerHeading = "%nExample:%n",
     footer = "  musweep control conf/quickstart.yaml --seeds 3",
     mixinStandardHelpOptions = true)

@@ -18,6 +18,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "data",
     description = "Prepares data, or brings it into a form that can be.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  musweep data prepare conf/quickstart.yaml", "  musweep data import-idx --help"},
     subcommands = {DataCommand.Prepare.class, DataCommand.ImportIdx.class},
     mixinStandardHelpOptions = true)
 final class DataCommand {

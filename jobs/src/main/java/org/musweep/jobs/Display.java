@@ -8,6 +8,9 @@ interface Display extends SweepObserver, AutoCloseable {
   /** A new phase begins. */
   void phase(String title);
 
+  /** The phase has ended, and the next one is not there yet: nothing is under way to be shown. */
+  void rest();
+
   /** A line that stays. */
   void line(String text);
 

@@ -16,10 +16,9 @@ final class DryRun {
 
   @Option(
       names = "--dry-run",
-      description = {
-        "Says what would run, how long that takes if such models were trained here before, and",
-        "how much memory it needs; runs and writes nothing."
-      })
+      description =
+          "Says what would run, how long that takes if such models were trained here before, and"
+              + " how much memory it needs; runs and writes nothing.")
   private boolean asked;
 
   /** Whether nothing is to be run. */

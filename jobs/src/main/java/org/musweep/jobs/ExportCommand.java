@@ -23,9 +23,10 @@ import picocli.CommandLine.ParentCommand;
     name = "export",
     header = "Writes the wide model and its scaling plan for use elsewhere.",
     description = {
-      "Into the folder export of the run: plan.json (every factor and number), shapes.bsh (base",
-      "shapes of microsoft/mup), groups.py (parameter groups for PyTorch), model.safetensors (the",
-      "wide model, multipliers folded into its weights) and model.json (what it is).",
+      "Into the folder export of the run: plan.json (every factor and number), shapes.bsh (base"
+          + " shapes of microsoft/mup), groups.py (parameter groups for PyTorch),"
+          + " model.safetensors (the wide model, multipliers folded into its weights) and"
+          + " model.json (what it is).",
       "FILE may also be the run's folder."
     },
     footerHeading = "%nExamples:%n",

@@ -9,11 +9,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code musweep extend}. */
 @Command(
     name = "extend",
-    description = {
-      "Goes on with the search of a run that is done, with a changed sweep file:",
-      "more trials, wider ranges, another width or another seed. Old trials are kept",
-      "and used; nothing is trained again. Then 'musweep select' chooses anew."
-    },
+    header = "Goes on with the search of a run that is done.",
+    description =
+        "The sweep file may now ask for more trials, wider ranges, another width or another seed."
+            + " Old trials are kept and used; nothing is trained again. Then 'musweep select'"
+            + " chooses anew.",
     footerHeading = "%nExample:%n",
     footer = "  musweep extend conf/quickstart.yaml",
     mixinStandardHelpOptions = true)

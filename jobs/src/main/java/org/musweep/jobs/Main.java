@@ -61,6 +61,9 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true)
 public final class Main {
 
+  private static final int NARROWEST_HELP = 60;
+  private static final int WIDEST_HELP = 100;
+
   private final Console console;
   private final List<String> arguments;
 
@@ -89,6 +92,7 @@ public final class Main {
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             console.outPalette() == Palette.COLOURED ? Ansi.ON : Ansi.OFF));
+    commands.setUsageHelpWidth(helpWidth(console));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler((e, words) -> wrongCommandLine(console, e, arguments));
     commands.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e, arguments));
@@ -102,6 +106,13 @@ public final class Main {
   /** The words of the command line, without the command's own name. */
   List<String> arguments() {
     return arguments;
+  }
+
+  /** As wide as the terminal, within what reads well; that of a page where there is none. */
+  private static int helpWidth(Console console) {
+    return console.isTerminal()
+        ? Math.min(WIDEST_HELP, Math.max(NARROWEST_HELP, console.columns()))
+        : WIDEST_HELP;
   }
 
   private static int wrongCommandLine(

@@ -8,7 +8,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code musweep report}. */
 @Command(
     name = "report",
-    description = "Writes the report of what there is, as one HTML file.",
+    header = "Writes the report of what there is.",
+    description =
+        "One HTML file, report/index.html in the run's folder, and a picture for slides of each of"
+            + " its plots beside it. Also while another process works on the run.",
     footerHeading = "%nExample:%n",
     footer = "  musweep report conf/quickstart.yaml",
     mixinStandardHelpOptions = true)

@@ -51,6 +51,7 @@ final class ReportJob implements Step {
     ReportImages.of(data)
         .forEach((name, image) -> context.write(context.layout().reportFile(name), image));
     String page = Storage.shownFromHere(context.layout().report());
+    context.display().rest();
     TerminalSummary.lines(data, page).forEach(context.display()::line);
     return StepResult.done("report written: " + page);
   }

@@ -12,12 +12,15 @@ import picocli.CommandLine.ParentCommand;
     header = "Does everything, from the data to the report.",
     description = {
       "Coord check, sweep, selection and transfer check, wide run, report: in this order, up to"
-          + " the",
-      "first that fails. A report is written in any case.",
+          + " the first that fails. A report is written in any case.",
       "Run again, it goes on where it was; finished work is not repeated."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  musweep run conf/quickstart.yaml", "  musweep run conf/quickstart.yaml --dry-run"},
+    footer = {
+      "  musweep run conf/quickstart.yaml",
+      "  musweep run conf/quickstart.yaml --dry-run",
+      "  musweep run conf/quickstart.yaml --serve"
+    },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 

@@ -10,11 +10,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "select",
     header = "Chooses settings and checks that they transfer.",
-    description = {
-      "The best trials are trained again on fresh seeds. What is chosen among them is tried at"
-          + " other",
-      "widths, where its learning rate must still be the best."
-    },
+    description =
+        "The best trials are trained again on fresh seeds. What is chosen among them is tried at"
+            + " other widths, where its learning rate must still be the best.",
     footerHeading = "%nExample:%n",
     footer = "  musweep select conf/quickstart.yaml",
     mixinStandardHelpOptions = true)

@@ -21,20 +21,18 @@ final class ServeOptions {
       paramLabel = "PORT",
       defaultValue = "-1",
       fallbackValue = "7690",
-      description = {
-        "Shows the report in a browser while the run goes on, at port ${FALLBACK-VALUE} of this",
-        "machine if no other is given; 0 takes any that is free."
-      })
+      description =
+          "Shows the report in a browser while the run goes on, at port ${FALLBACK-VALUE} of this"
+              + " machine if no other is given; 0 takes any that is free.")
   private int port = NOT_ASKED;
 
   @Option(
       names = "--serve-address",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = {
-        "Where --serve listens; ${DEFAULT-VALUE} if not given, which only this machine reaches.",
-        "Whoever reaches another address can read the report: there is no password."
-      })
+      description =
+          "Where --serve listens; ${DEFAULT-VALUE} if not given, which only this machine reaches."
+              + " Whoever reaches another address can read the report: there is no password.")
   private String address = "127.0.0.1";
 
   /**

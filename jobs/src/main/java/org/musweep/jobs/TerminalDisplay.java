@@ -61,6 +61,14 @@ final class TerminalDisplay implements Display {
   }
 
   @Override
+  public synchronized void rest() {
+    phase = new Phase("", nanos.getAsLong(), laneSteps);
+    if (!closed) {
+      screen.clear();
+    }
+  }
+
+  @Override
   public synchronized void line(String text) {
     screen.print(text);
   }

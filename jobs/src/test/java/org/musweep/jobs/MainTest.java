@@ -14,6 +14,7 @@ class MainTest {
       strings = {
         "init",
         "validate",
+        "data",
         "data prepare",
         "data import-idx",
         "run",
@@ -22,7 +23,9 @@ class MainTest {
         "select",
         "train",
         "control",
+        "extend",
         "report",
+        "export",
         "status",
         "clean",
         "completion"

@@ -129,6 +129,19 @@ class TerminalDisplayTest {
   }
 
   @Test
+  void nothingIsDrawnBetweenPhases() {
+    try (TerminalDisplay display = on(new Screen.Plain(out))) {
+      display.phase("wide run");
+      display.step("wide run", 1200, 1200, "loss 2.000");
+      display.rest();
+      display.line("wide run done");
+      pass(display, 20);
+    }
+
+    assertThat(shown().lines()).containsExactly("wide run", "wide run done");
+  }
+
+  @Test
   void nothingIsDrawnAfterTheEnd() {
     TerminalDisplay display = on(new Screen.Plain(out));
     display.phase("sweep");
