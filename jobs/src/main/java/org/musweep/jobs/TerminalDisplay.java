@@ -1,7 +1,6 @@
 package org.musweep.jobs;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.LongSupplier;
@@ -22,7 +21,7 @@ final class TerminalDisplay implements Display {
   private final LongSupplier nanos;
   private final Timer clock = new Timer("display", true);
 
-  private Phase phase;
+  private DisplayPhase phase;
   private long laneSteps;
   private long shownNanos;
   private boolean closed;
@@ -33,7 +32,7 @@ final class TerminalDisplay implements Display {
   TerminalDisplay(Screen screen, LongSupplier nanos) {
     this.screen = screen;
     this.nanos = nanos;
-    this.phase = new Phase("", nanos.getAsLong(), 0);
+    this.phase = new DisplayPhase("", nanos.getAsLong(), 0);
     this.shownNanos = nanos.getAsLong();
   }
 
@@ -55,14 +54,14 @@ final class TerminalDisplay implements Display {
   @Override
   public synchronized void phase(String title) {
     if (!closed) {
-      phase = new Phase(title, nanos.getAsLong(), laneSteps);
+      phase = new DisplayPhase(title, nanos.getAsLong(), laneSteps);
       show(title);
     }
   }
 
   @Override
   public synchronized void rest() {
-    phase = new Phase("", nanos.getAsLong(), laneSteps);
+    phase = new DisplayPhase("", nanos.getAsLong(), laneSteps);
     if (!closed) {
       screen.clear();
     }
@@ -141,63 +140,6 @@ final class TerminalDisplay implements Display {
       closed = true;
       clock.cancel();
       screen.clear();
-    }
-  }
-
-  /** What is known of the phase that runs. */
-  private static final class Phase {
-
-    private final String title;
-    private final long startNanos;
-    private final long startLaneSteps;
-    private Optional<SweepProgress> progress = Optional.empty();
-    private Optional<TimeLeft> pace = Optional.empty();
-    private long committedAtStart;
-    private Optional<Steps> steps = Optional.empty();
-
-    private record Steps(String what, int done, int of, String detail) {}
-
-    Phase(String title, long startNanos, long startLaneSteps) {
-      this.title = title;
-      this.startNanos = startNanos;
-      this.startLaneSteps = startLaneSteps;
-    }
-
-    boolean begun() {
-      return !title.isEmpty();
-    }
-
-    void progress(SweepProgress now) {
-      if (pace.isEmpty()) {
-        committedAtStart = now.steps().done();
-        pace = Optional.of(new TimeLeft(startNanos, committedAtStart));
-      }
-      progress = Optional.of(now);
-    }
-
-    void step(String what, int done, int of, String detail, long nanos) {
-      if (pace.isEmpty()) {
-        pace = Optional.of(new TimeLeft(nanos, done));
-      }
-      steps = Optional.of(new Steps(what, done, of, detail));
-    }
-
-    String text(long nanos, long laneSteps) {
-      if (steps.isPresent()) {
-        Steps at = steps.get();
-        return ProgressText.of(
-            at.what(), at.done(), at.of(), at.detail(), left(nanos, at.done(), at.of()));
-      }
-      if (progress.isPresent()) {
-        SweepProgress.LaneSteps at = progress.get().steps();
-        long done = Math.max(at.done(), committedAtStart + laneSteps - startLaneSteps);
-        return ProgressText.of(title, progress.get(), left(nanos, done, at.expected()));
-      }
-      return ProgressText.elapsed(title, Duration.ofNanos(nanos - startNanos));
-    }
-
-    private Optional<Duration> left(long nanos, long done, long expected) {
-      return pace.flatMap(running -> running.at(nanos, done, expected));
     }
   }
 }
