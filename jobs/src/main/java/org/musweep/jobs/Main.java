@@ -42,6 +42,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       InitCommand.class,
       ValidateCommand.class,
+      SchemaCommand.class,
       DataCommand.class,
       RunCommand.class,
       CoordCheckCommand.class,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ enum Template {
   TRANSFORMER("quickstart.yaml", "a Transformer on text"),
   /** A multi-layer perceptron on images. */
   MLP("mnist-mlp.yaml", "an MLP on images of a Parquet table"),
+  /** A convolutional network on images. */
+  CONVNET("mnist-convnet.yaml", "a ConvNet on images of a Parquet table"),
   /** A residual network on images. */
   RESNET("mnist-resnet.yaml", "a ResNet on images of a Parquet table");
 
@@ -51,10 +54,18 @@ enum Template {
         # transfer.width. All keys are explained in docs/sweep-file.md.
         """
             .formatted(subject, CommandWords.of(List.of("run", file.toString())));
-    String text = replaced(HEADER, example(), header);
+    String text = replaced(HEADER, example(), schema() + header);
     text = replaced(NAME, text, "sweep: " + (sweep.isEmpty() ? "my-sweep" : sweep));
     text = OUTPUT.matcher(text).replaceFirst("$1");
     return data.isEmpty() ? text : replaced(DATA, text, "  path: " + quoted(data));
+  }
+
+  /** Tells editors where the JSON Schema is, if the installation has it. */
+  private static String schema() {
+    Path schema = Path.of(System.getProperty("musweep.home", ""), "conf", "musweep.schema.json");
+    return Files.exists(schema)
+        ? "# yaml-language-server: $schema=" + schema.toAbsolutePath() + "\n#\n"
+        : "";
   }
 
   /** The name on the command line. */

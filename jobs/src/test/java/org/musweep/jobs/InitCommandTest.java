@@ -33,6 +33,20 @@ class InitCommandTest {
     assertThat(run.out()).contains("validate").contains("run");
   }
 
+  @ParameterizedTest
+  @EnumSource(Template.class)
+  void whatItWritesIsValidWithTheDataThatShips(Template template) {
+    String file = folder.resolve("mine.yaml").toString();
+    String data = template == Template.TRANSFORMER ? "moby-dick.txt" : "mnist.parquet";
+
+    CommandRun.of("init", template.toString(), file, "--data", "../conf/data/" + data);
+    CommandRun run = CommandRun.of("validate", file, "--output", folder.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("sweep 'mine' would run").doesNotContain("caution");
+  }
+
   @Test
   void leavesAnExistingFileAsItIs() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "mine");
@@ -49,6 +63,8 @@ class InitCommandTest {
     CommandRun run = CommandRun.of("init", "perceptron", folder.resolve("a.yaml").toString());
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("perceptron").containsIgnoringCase("transformer, mlp, resnet");
+    assertThat(run.err())
+        .contains("perceptron")
+        .containsIgnoringCase("transformer, mlp, convnet, resnet");
   }
 }

@@ -6,8 +6,7 @@ import java.util.Optional;
 /** Reads the {@code data} section: where examples come from. */
 final class DataReader {
 
-  private static final List<String> SOURCES =
-      List.of("text", "text-column", "token-column", "images");
+  static final List<String> SOURCES = List.of("text", "text-column", "token-column", "images");
   private static final int SEQUENCE_LENGTH = 64;
   private static final double VALIDATION_SHARE = 0.1;
 

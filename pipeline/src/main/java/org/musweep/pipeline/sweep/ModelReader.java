@@ -13,7 +13,11 @@ import org.musweep.pipeline.sweep.ModelSpec.Readout;
 /** Reads the {@code model} section: a family and its sizes. */
 final class ModelReader {
 
-  private static final List<String> FAMILIES = List.of("mlp", "convnet", "resnet", "transformer");
+  static final List<String> FAMILIES = List.of("mlp", "convnet", "resnet", "transformer");
+  static final List<Activation> PLAIN_ACTIVATIONS =
+      List.of(Activation.RELU, Activation.TANH, Activation.GELU);
+  static final List<Activation> BRANCH_ACTIVATIONS =
+      List.of(Activation.GELU, Activation.RELU, Activation.SWIGLU);
   private static final int DEPTH = 2;
   private static final int STAGES = 3;
   private static final double FFN_RATIO = 4;
@@ -77,8 +81,7 @@ final class ModelReader {
   }
 
   private Activation plainActivation() {
-    List<Activation> activations = List.of(Activation.RELU, Activation.TANH, Activation.GELU);
-    return section.word("activation", activations, Activation.RELU);
+    return section.word("activation", PLAIN_ACTIVATIONS, Activation.RELU);
   }
 
   private ModelSpec transformer(int width, int depth, int baseWidth) {
@@ -127,8 +130,7 @@ final class ModelReader {
   }
 
   private FeedForward feedForward(int width) {
-    List<Activation> activations = List.of(Activation.GELU, Activation.RELU, Activation.SWIGLU);
-    Activation activation = section.word("activation", activations, Activation.GELU);
+    Activation activation = section.word("activation", BRANCH_ACTIVATIONS, Activation.GELU);
     double ratio = section.number("ffn-ratio", Interval.POSITIVE, FFN_RATIO);
     int inner = section.wholeNumber("ffn-width", 1, 1);
     if (!section.has("ffn-width")) {

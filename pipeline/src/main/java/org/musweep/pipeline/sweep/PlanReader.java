@@ -26,9 +26,9 @@ final class PlanReader {
   private static final int COORD_CHECK_STEPS = 5;
   private static final int COORD_CHECK_SEEDS = 2;
   private static final List<Integer> COORD_CHECK_FACTORS = List.of(1, 2, 4, 8);
-  private static final Pattern MASTER =
+  static final Pattern MASTER =
       Pattern.compile(
-          "local(\\[(\\*|[1-9][0-9]*)(,[1-9][0-9]*)?])?|local-cluster\\[.+]|spark://.+|yarn|k8s://.+");
+          "local(\\[(\\*|[1-9][0-9]*)(,[1-9][0-9]*)?\\])?|local-cluster\\[.+\\]|spark://.+|yarn|k8s://.+");
 
   private PlanReader() {}
 

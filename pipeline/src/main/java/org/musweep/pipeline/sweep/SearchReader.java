@@ -45,7 +45,7 @@ final class SearchReader {
         samplerSpec, trials, space, earlyStopping, finalists, points, batch, scientific);
   }
 
-  private enum Kind implements SpecWord {
+  enum Kind implements SpecWord {
     SOBOL,
     RANDOM,
     GRID,

@@ -10,8 +10,8 @@ import org.musweep.pipeline.sweep.WideSpec.Resources;
 /** Reads the section {@code execution.wide}. */
 final class WideReader {
 
-  private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]{0,8}[mMgGtT]");
-  private static final Form<String> MEMORY_FORM =
+  static final Pattern MEMORY = Pattern.compile("[1-9][0-9]{0,8}[mMgGtT]");
+  static final Form<String> MEMORY_FORM =
       new Form<>(
           "an amount of memory such as 512m or 4g",
           node ->
