@@ -20,10 +20,10 @@ class GaussianProcessSamplerTest implements LearningSamplerContract {
   @Override
   public List<String> learntSuggestions() {
     return List.of(
-        "learning-rate=0.020670944689982443 init-scale=1.8888719429416125"
-            + " beta1=0.9674396369908936 layers=3 schedule=linear",
-        "learning-rate=0.015143907854854585 init-scale=1.3151947059220683"
-            + " beta1=0.970912008562591 layers=3 schedule=linear");
+        "learning-rate=0.02003348968112901 init-scale=2.028972193848995"
+            + " beta1=0.99 layers=3 schedule=linear",
+        "learning-rate=0.013958770627257481 init-scale=1.912032038186891"
+            + " beta1=0.99 layers=8 schedule=linear");
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Hyperparameter;
@@ -147,9 +148,11 @@ interface LearningSamplerContract extends SamplerContract {
   default void aRegionThatDivergedIsLeftAlone() {
     // All of the upper 60 % of the range diverged; the loss falls towards it. At most 20 % of the
     // next 20 suggestions may go there, on average over seeds.
-    SearchSpace square =
-        SearchSpace.of(
-            new Hyperparameter("x", new Uniform(0, 1)), new Hyperparameter("y", new Uniform(0, 1)));
+    SearchSpace cube =
+        new SearchSpace(
+            Stream.of("x", "y", "z", "w")
+                .map(name -> new Hyperparameter(name, new Uniform(0, 1)))
+                .toList());
     int there = 0;
     int seeds = Math.min(5, seeds());
     for (long seed = 0; seed < seeds; seed++) {
@@ -157,8 +160,8 @@ interface LearningSamplerContract extends SamplerContract {
       for (int index = 0; index < 40; index++) {
         Configuration suggested =
             index < 20
-                ? new SobolSampler(seed).suggest(square, index, History.none())
-                : withSeed(seed).suggest(square, index, new History(observations, List.of()));
+                ? new SobolSampler(seed).suggest(cube, index, History.none())
+                : withSeed(seed).suggest(cube, index, new History(observations, List.of()));
         double x = suggested.number("x").orElseThrow();
         boolean diverged = x > 0.4;
         observations.add(

@@ -25,8 +25,8 @@ class TpeSamplerTest implements LearningSamplerContract {
   @Override
   public List<String> learntSuggestions() {
     return List.of(
-        "learning-rate=0.0021028944738012 init-scale=0.18550441672489165"
-            + " beta1=0.945853697026614 layers=5 schedule=cosine",
+        "learning-rate=0.006018277120156215 init-scale=0.3100335642778268"
+            + " beta1=0.9266359767992981 layers=4 schedule=cosine",
         "learning-rate=0.007577413484031698 init-scale=8.043216910119034"
             + " beta1=0.6275667584245093 layers=8 schedule=linear");
   }
