@@ -138,12 +138,12 @@ def table(rows):
     return "\n".join(lines)
 
 
-def write(document, text):
+def write(document, text, begin=BEGIN, end=END):
     path = pathlib.Path(document)
     old = path.read_text()
-    head, rest = old.split(BEGIN, 1)
-    tail = rest.split(END, 1)[1]
-    path.write_text(f"{head}{BEGIN}\n{text}\n{END}{tail}")
+    head, rest = old.split(begin, 1)
+    tail = rest.split(end, 1)[1]
+    path.write_text(f"{head}{begin}\n{text}\n{end}{tail}")
 
 
 def main():
