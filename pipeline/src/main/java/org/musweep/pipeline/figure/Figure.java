@@ -83,7 +83,8 @@ public record Figure(
     double width = (WIDTH - 2 * MARGIN - GAP * (columns - 1)) / columns;
     for (int i = 0; i < panels.size(); i++) {
       double left = MARGIN + (width + GAP) * (i % columns);
-      double y = top + (rowHeight + GAP) * (i / columns);
+      int row = i / columns;
+      double y = top + (rowHeight + GAP) * row;
       Frame frame = Frame.in(left, y, width, rowHeight, panels.get(i));
       frame.drawAxes(svg);
       new MarkWriter(frame, "clip" + i).write(svg);

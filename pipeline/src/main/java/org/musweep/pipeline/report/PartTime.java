@@ -40,7 +40,7 @@ public record PartTime(String name, double seconds) {
     double sum = 0;
     double end = Double.NEGATIVE_INFINITY;
     for (PackTime pack : packs) {
-      sum += Math.max(0, pack.endMillis() - Math.max(end, pack.startMillis()));
+      sum += Math.max(0, pack.endMillis() - Math.max(end, (double) pack.startMillis()));
       end = Math.max(end, pack.endMillis());
     }
     return sum;

@@ -179,7 +179,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
     }
     Matcher stall = StepWatchdog.REASON.matcher(message);
     if (stall.find()) {
-      return new StalledPackException(StalledPackException.Thread.IN_DRIVER, stall.group());
+      return new StalledPackException(StalledPackException.Remains.IN_DRIVER, stall.group());
     }
     Matcher executor = LOST_EXECUTOR.matcher(message);
     return executor.find()
@@ -194,7 +194,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   private static RuntimeException meaning(Pack pack, StallNote note) {
     return note.pack().equals(pack.id())
-        ? new StalledPackException(StalledPackException.Thread.ENDED, note.reason())
+        ? new StalledPackException(StalledPackException.Remains.ENDED, note.reason())
         : new UnluckyPackException(
             "its executor was ended, as pack %s %s".formatted(note.pack(), note.reason()));
   }

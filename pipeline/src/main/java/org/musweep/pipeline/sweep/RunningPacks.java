@@ -162,7 +162,7 @@ final class RunningPacks implements AutoCloseable {
     }
     if (cause instanceof StalledPackException stall) {
       String reason = String.valueOf(stall.getMessage());
-      if (stall.thread() == StalledPackException.Thread.IN_DRIVER && stalled.isEmpty()) {
+      if (stall.remains() == StalledPackException.Remains.IN_DRIVER && stalled.isEmpty()) {
         stalled = Optional.of(new StalledTrainerException(pack.id(), reason));
       }
       return new Event.PackLost(pack.id(), Event.PackLost.Cause.STALL, reason);

@@ -7,10 +7,10 @@ public final class StalledPackException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final Thread thread;
+  private final Remains remains;
 
   /** What is left of the thread that trained. */
-  public enum Thread {
+  public enum Remains {
     /** It ended with its process. */
     ENDED,
     /** It hangs on in the driver's process, which is to be ended as soon as other packs are. */
@@ -18,13 +18,13 @@ public final class StalledPackException extends RuntimeException {
   }
 
   /** Says how long the pack stood still. */
-  public StalledPackException(Thread thread, String message) {
+  public StalledPackException(Remains remains, String message) {
     super(message);
-    this.thread = thread;
+    this.remains = remains;
   }
 
   /** What is left of the thread that trained. */
-  public Thread thread() {
-    return thread;
+  public Remains remains() {
+    return remains;
   }
 }

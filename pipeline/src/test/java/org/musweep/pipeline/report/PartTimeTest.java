@@ -39,7 +39,7 @@ class PartTimeTest {
     assertThat(timeline.bars()).hasSameSizeAs(sample.record().packs());
     for (Timeline.Bar one : timeline.bars()) {
       for (Timeline.Bar other : timeline.bars()) {
-        if (one != other && one.row() == other.row()) {
+        if (!one.equals(other) && one.row() == other.row()) {
           assertThat(one.to() <= other.from() || other.to() <= one.from()).isTrue();
         }
       }

@@ -20,7 +20,7 @@ import org.musweep.pipeline.trial.LaneReport;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.StalledPackException;
-import org.musweep.pipeline.trial.StalledPackException.Thread;
+import org.musweep.pipeline.trial.StalledPackException.Remains;
 import org.musweep.pipeline.trial.TrialExecutor;
 import org.musweep.pipeline.trial.TrialResult;
 import org.musweep.pipeline.trial.UnluckyPackException;
@@ -156,7 +156,7 @@ class SweepFaultsTest {
   @Test
   void packsOfATrialThatHangsAreTriedAgainLaneByLane() {
     explore(
-        stalling(has(3), pack -> new StalledPackException(Thread.ENDED, "made no step for 9s")));
+        stalling(has(3), pack -> new StalledPackException(Remains.ENDED, "made no step for 9s")));
 
     assertThat(study.state().trials().get(3).result())
         .contains(
@@ -171,7 +171,7 @@ class SweepFaultsTest {
   @Test
   void driverInWhichAPackHangsEndsOnceTheOthersHave() {
     TrialExecutor executor =
-        stalling(has(3), pack -> new StalledPackException(Thread.IN_DRIVER, "made no step for 9s"));
+        stalling(has(3), pack -> new StalledPackException(Remains.IN_DRIVER, "made no step for 9s"));
 
     assertThatThrownBy(() -> explore(executor))
         .isInstanceOf(StalledTrainerException.class)

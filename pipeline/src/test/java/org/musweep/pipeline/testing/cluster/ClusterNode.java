@@ -24,8 +24,8 @@ final class ClusterNode {
     endWithParent();
     if (arguments[0].equals("master")) {
       var master = Master.startRpcEnvAndEndpoint(HOST, 0, 0, new SparkConf());
-      System.out.println(((RpcEnv) master._1()).address().port() + " " + master._2());
-      ((RpcEnv) master._1()).awaitTermination();
+      System.out.println(master._1().address().port() + " " + master._2());
+      master._1().awaitTermination();
     } else {
       Worker.startRpcEnvAndEndpoint(
               HOST,

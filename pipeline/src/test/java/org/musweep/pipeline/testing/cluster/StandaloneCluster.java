@@ -65,7 +65,7 @@ public final class StandaloneCluster implements AutoCloseable {
     home = SparkHome.ofThisProcess(homeFolder());
     master = start("master", List.of(), "master");
     try {
-      String[] ports = firstLine(master).split(" ");
+      String[] ports = firstLine(master).split(" ", -1);
       url = "spark://127.0.0.1:" + ports[0];
       web = URI.create("http://127.0.0.1:" + ports[1] + "/json/");
       List<String> gpus = gpus(size.gpus());

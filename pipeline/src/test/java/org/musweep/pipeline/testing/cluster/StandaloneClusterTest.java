@@ -56,7 +56,7 @@ class StandaloneClusterTest {
   void nodesEndWhenTheParentIsKilled() throws Exception {
     Process parent = parent();
     List<Long> nodes = new ArrayList<>();
-    for (String pid : parent.inputReader().readLine().split(" ")) {
+    for (String pid : parent.inputReader().readLine().split(" ", -1)) {
       nodes.add(Long.valueOf(pid));
     }
     parent.destroyForcibly().waitFor();
