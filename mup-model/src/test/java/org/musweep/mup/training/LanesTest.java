@@ -1,6 +1,7 @@
 package org.musweep.mup.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,9 @@ import org.musweep.mup.training.TinyStacks.Family;
 class LanesTest {
 
   private static final int STEPS = 12;
+
+  /** Relative, of the validation loss after {@link #STEPS} steps. */
+  private static final double FLOAT32_BOUND = 1e-5;
 
   @ParameterizedTest
   @CsvSource({
@@ -90,6 +95,38 @@ class LanesTest {
             family.ofWidth(16), optimizer, DataType.FLOAT64, TinyStacks.training(), lanes),
         dataset,
         STEPS);
+  }
+
+  /** Losses of an optimizer that divides by what may be rounding differ by more: SGD is smooth. */
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void float32StaysNearFloat64(Family family) {
+    List<LaneSpec> lanes = TinyStacks.differentLanes(OptimizerKind.SGD);
+    try (Dataset dataset = family.dataset()) {
+      List<TrainedStack> stacks =
+          Stream.of(DataType.FLOAT32, DataType.FLOAT64)
+              .map(
+                  type ->
+                      TrainedStack.train(
+                          TinyStacks.spec(
+                              family.ofWidth(16),
+                              OptimizerKind.SGD,
+                              type,
+                              TinyStacks.training(),
+                              lanes),
+                          dataset,
+                          STEPS))
+              .toList();
+      for (int lane = 0; lane < lanes.size(); lane++) {
+        double single = loss(stacks.get(0), lane);
+        assertThat(single).isCloseTo(loss(stacks.get(1), lane), within(FLOAT32_BOUND * single));
+        assertThat(single).isNotEqualTo(loss(stacks.get(1), lane));
+      }
+    }
+  }
+
+  private static double loss(TrainedStack stack, int lane) {
+    return ((LaneOutcome.Reached) stack.outcomes().get(lane)).loss();
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ class NativeMemoryTest {
 
   @Test
   void twoThousandStepsLeakNothing() throws IOException, InterruptedException {
-    List<Long> kilobytes = measure("steps");
+    List<Long> kilobytes = measure("steps", 500, 2_500);
     assertThat(kilobytes).hasSize(2);
     assertThat((double) kilobytes.get(1))
         .as("kB resident after 500 and 2,500 steps: %s", kilobytes)
@@ -41,14 +41,15 @@ class NativeMemoryTest {
 
   @Test
   void closedTrainersLeaveNothingBehind() throws IOException, InterruptedException {
-    List<Long> kilobytes = measure("trainers");
+    List<Long> kilobytes = measure("trainers", 20, 60);
     assertThat(kilobytes).hasSize(2);
     assertThat((double) kilobytes.get(1))
         .as("kB resident after 20 and 60 trainers: %s", kilobytes)
         .isLessThan(GROWTH_OVER_TRAINERS * kilobytes.get(0));
   }
 
-  private static List<Long> measure(String what) throws IOException, InterruptedException {
+  private static List<Long> measure(String what, int first, int last)
+      throws IOException, InterruptedException {
     assumeTrue(Files.isReadable(ResidentSizeProbe.STATUS), "the system tells no resident size");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process process =
@@ -64,7 +65,9 @@ class NativeMemoryTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ResidentSizeProbe.class.getName(),
-                what)
+                what,
+                Integer.toString(first),
+                Integer.toString(last))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     StringWriter output = new StringWriter();

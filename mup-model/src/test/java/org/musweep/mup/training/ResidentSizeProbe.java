@@ -19,37 +19,42 @@ final class ResidentSizeProbe {
 
   private ResidentSizeProbe() {}
 
-  /** Entry point of the process: {@code steps} or {@code trainers}. */
+  /**
+   * Entry point of the process: {@code steps} or {@code trainers}, and after how many of them to
+   * look first and last.
+   */
   public static void main(String[] args) throws IOException {
+    int first = Integer.parseInt(args[1]);
+    int last = Integer.parseInt(args[2]);
     switch (args[0]) {
-      case "steps" -> steps();
-      case "trainers" -> trainers();
+      case "steps" -> steps(first, last);
+      case "trainers" -> trainers(first, last);
       default -> throw new IllegalArgumentException("No such probe: " + args[0]);
     }
   }
 
-  private static void steps() throws IOException {
+  private static void steps(int first, int last) throws IOException {
     try (Dataset dataset = Family.TRANSFORMER.dataset();
         StackTrainer trainer =
             StackTrainer.create(
                 spec(Family.TRANSFORMER.ofWidth(16), OptimizerKind.ADAMW), dataset, Device.cpu())) {
-      trainer.train(0, 500, TrainingListener.NONE);
+      trainer.train(0, first, TrainingListener.NONE);
       print();
-      trainer.train(500, 2_500, TrainingListener.NONE);
+      trainer.train(first, last, TrainingListener.NONE);
       print();
     }
   }
 
   /** Every trainer has 2 lanes of about 270,000 parameters and moments: 6 MB. */
-  private static void trainers() throws IOException {
+  private static void trainers(int first, int last) throws IOException {
     try (Dataset dataset = Family.MLP.dataset()) {
-      for (int trainer = 1; trainer <= 60; trainer++) {
+      for (int trainer = 1; trainer <= last; trainer++) {
         OptimizerKind optimizer = trainer % 2 == 0 ? OptimizerKind.SGD : OptimizerKind.ADAM;
         try (StackTrainer own =
             StackTrainer.create(spec(Family.MLP.ofWidth(512), optimizer), dataset, Device.cpu())) {
           own.train(0, 2, TrainingListener.NONE);
         }
-        if (trainer == 20 || trainer == 60) {
+        if (trainer == first || trainer == last) {
           print();
         }
       }

@@ -62,7 +62,8 @@ public final class WideApplication {
               thread.setDaemon(true);
               return thread;
             });
-    var unused = clock.scheduleWithFixedDelay(this::beatIfOwn, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        clock.scheduleWithFixedDelay(this::beatIfOwn, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
     try {
       var spark = JavaSparkContext.fromSparkContext(session.sparkContext());
       JavaRDD<WideAssignment> work = spark.parallelize(List.of(assignment), 1);

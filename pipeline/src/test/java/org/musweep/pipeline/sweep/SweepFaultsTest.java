@@ -171,7 +171,8 @@ class SweepFaultsTest {
   @Test
   void driverInWhichAPackHangsEndsOnceTheOthersHave() {
     TrialExecutor executor =
-        stalling(has(3), pack -> new StalledPackException(Remains.IN_DRIVER, "made no step for 9s"));
+        stalling(
+            has(3), pack -> new StalledPackException(Remains.IN_DRIVER, "made no step for 9s"));
 
     assertThatThrownBy(() -> explore(executor))
         .isInstanceOf(StalledTrainerException.class)

@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
-import org.apache.spark.rpc.RpcEnv;
 import scala.Option;
 
 /**
