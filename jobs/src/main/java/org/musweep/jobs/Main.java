@@ -53,6 +53,7 @@ import picocli.CommandLine.ParameterException;
       WideCommand.class,
       ControlCommand.class,
       ReportCommand.class,
+      ScoreCommand.class,
       ExportCommand.class,
       StatusCommand.class,
       CleanCommand.class,

@@ -105,6 +105,7 @@ final class TrainJob implements Step {
               completed.loss(),
               outcome.seconds(),
               outcome.resumedFrom());
+      WideFolder.keepManifest(context.layout(), data);
       RunCost.record(context, data, run, outcome)
           .ifPresent(cost -> context.display().line("cost: " + cost.text()));
       result.write(context, run.configuration());

@@ -38,4 +38,25 @@ final class WideFolder {
     }
     documents.write(mark, own + "\n");
   }
+
+  /** Where the description of the data that the model was trained on is kept. */
+  static URI manifest(SweepLayout layout) {
+    return layout.wide().resolve("manifest.json");
+  }
+
+  /**
+   * Keeps the description of the data (alphabet, standardization) with the model, which says
+   * nothing without it.
+   *
+   * @param data the folder of the prepared data
+   */
+  static void keepManifest(SweepLayout layout, String data) {
+    Documents documents = Storage.documents();
+    URI folder = new org.apache.hadoop.fs.Path(data).toUri();
+    URI absolute =
+        folder.getScheme() == null ? java.nio.file.Path.of(folder.getPath()).toUri() : folder;
+    documents
+        .read(URI.create(absolute.toString().replaceAll("/*$", "/")).resolve("manifest.json"))
+        .ifPresent(text -> documents.write(manifest(layout), text));
+  }
 }

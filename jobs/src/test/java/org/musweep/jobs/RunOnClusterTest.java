@@ -43,6 +43,24 @@ class RunOnClusterTest {
       assertThat(documents.standing())
           .hasValueSatisfying(standing -> assertThat(standing.step()).isEqualTo(20));
       assertThat(sweep.runFolder().resolve("wide/model.safetensors")).exists();
+
+      // Nothing that stands in the table of trials is written in the letters of the corpus.
+      Process score =
+          command.start(
+              "score.txt",
+              Map.of(),
+              "score",
+              sweep.file(),
+              "--table",
+              sweep.runFolder().resolve("trials").toString(),
+              "--column",
+              "status",
+              "--bad-rows",
+              "null",
+              "--to",
+              folder.resolve("scores").toString());
+      assertThat(command.end(score)).as(command.output("score.txt")).isZero();
+      assertThat(command.output("score.txt")).contains("could not be scored (null)");
     }
   }
 }

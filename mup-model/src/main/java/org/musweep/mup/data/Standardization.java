@@ -44,6 +44,13 @@ public record Standardization(List<Double> mean, List<Double> standardDeviation)
     return new Standardization(mean, deviation);
   }
 
+  /** A raw image, standardized. Shapes: {@code [channels * height * width]}. */
+  public float[] applied(byte[] pixels) {
+    float[] standardized = new float[pixels.length];
+    apply(pixels, standardized);
+    return standardized;
+  }
+
   /** Standardizes an image. Shapes: {@code [channels * height * width]}. */
   void apply(byte[] pixels, float[] into) {
     int perChannel = pixels.length / mean.size();
