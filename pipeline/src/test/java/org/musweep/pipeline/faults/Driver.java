@@ -27,6 +27,7 @@ import org.musweep.pipeline.sweep.SamplerSpec;
 import org.musweep.pipeline.sweep.Sweep;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.table.TableFiles;
+import org.musweep.pipeline.testing.ClosedFormTrials;
 import org.musweep.pipeline.testing.ObjectFileSystem;
 import org.musweep.pipeline.testing.SweepSpecs;
 
@@ -44,6 +45,8 @@ record Driver(
 
   static final int SLOTS = 2;
   static final int LANES = 4;
+
+  private static final int LOG_EVERY = 100;
 
   /** Exit codes of the commands for what may happen to storage. */
   static final int HELD = 6;
@@ -120,7 +123,7 @@ record Driver(
     try (Study study = Study.of(StudyLog.open(store(), holder))) {
       study.record(new Event.StudyOpened(study.epoch(), "5bec", "da7a", "test", 0));
       try (TableSink sink = TableSink.open(spec(), tables(), study);
-          var executor = new ClosedFormTrials(tables(), SLOTS, millis)) {
+          var executor = new ClosedFormTrials(tables(), SLOTS, millis, LOG_EVERY)) {
         Sweep.of(spec(), study, executor, sink).explore();
       }
       return study.notes();

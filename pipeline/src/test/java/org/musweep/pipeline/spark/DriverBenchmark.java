@@ -21,11 +21,13 @@ import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.sampling.History;
 import org.musweep.pipeline.sampling.SobolSampler;
+import org.musweep.pipeline.sweep.EarlyStoppingSpec;
 import org.musweep.pipeline.sweep.ExecutionSpec;
 import org.musweep.pipeline.sweep.Sweep;
 import org.musweep.pipeline.sweep.SweepObserver;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.table.TableFiles;
+import org.musweep.pipeline.testing.ClosedFormTrials;
 import org.musweep.pipeline.testing.LocalSpark;
 import org.musweep.pipeline.testing.QuadraticTrialExecutor;
 import org.musweep.pipeline.testing.SweepSpecs;
@@ -36,8 +38,8 @@ import org.musweep.pipeline.trial.TrialExecutor;
  * What a trial costs besides its training: 10,000 trials that train nothing, end to end (suggest,
  * pack, run, log on the disk, tables), on two slots, in packs of 32 and of 1; with the closed-form
  * executor and with Spark tasks. Prints trials and packs a second, the heap that is held after each
- * quarter, and what a Sobol suggestion costs early and late. It is no test and has no limits; a
- * build does not run it. Command:
+ * quarter, what reports of every step cost, and what a Sobol suggestion costs early and late. It is
+ * no test and has no limits; a build does not run it. Command:
  *
  * <pre>{@code
  * mvn -q -pl pipeline -am test -Dtest=DriverBenchmark -Dsurefire.failIfNoSpecifiedTests=false
@@ -48,6 +50,7 @@ import org.musweep.pipeline.trial.TrialExecutor;
 class DriverBenchmark {
 
   private static final int TRIALS = Integer.getInteger("benchmark.trials", 10_000);
+  private static final int SLOTS = 16;
   private static final QuadraticTrialExecutor LOSSES = losses();
 
   @TempDir Path folder;
@@ -77,6 +80,42 @@ class DriverBenchmark {
         search("Spark local[2]", lanes, executor);
       }
     }
+  }
+
+  /**
+   * Trials that report each of 1,000 steps: the rows of their curves go from the tasks to the
+   * tables, so the driver's own thread has as little to do as without, and the heap stays flat.
+   */
+  @Test
+  void reports() {
+    SweepLayout layout = new SweepLayout(folder.resolve("reports").toUri());
+    TableFiles tables = TableFiles.of(layout, new Configuration());
+    SweepSpec spec =
+        SweepSpecs.small()
+            .withTrials(TRIALS)
+            .with(EarlyStoppingSpec.Rule.NONE)
+            .with(new ExecutionSpec.Lanes.Fixed(32))
+            .spec();
+    Heap heap = new Heap(TRIALS);
+    var threads = ManagementFactory.getThreadMXBean();
+    long start = System.nanoTime();
+    long cpu = threads.getCurrentThreadCpuTime();
+    try (Study study =
+        Study.of(StudyLog.open(LogStore.at(layout.log()), LeaseHolder.thisProcess(0)))) {
+      study.record(new Event.StudyOpened(study.epoch(), "5bec", "da7a", "benchmark", 0));
+      try (TableSink sink = TableSink.open(spec, tables, study);
+          TrialExecutor executor = new ClosedFormTrials(tables, 2, 0, 1)) {
+        Sweep.of(spec, study, executor, SweepObserver.all(List.of(sink, heap))).explore();
+      }
+    }
+    double driver = (threads.getCurrentThreadCpuTime() - cpu) / 1e9 / TRIALS;
+    double seconds = (System.nanoTime() - start - heap.nanos) / 1e9;
+    String what = "%d per trial".formatted(SweepSpecs.STEPS);
+    print("reports", what, TRIALS * (double) SweepSpecs.STEPS / seconds, "reports/s");
+    print("reports", what, 1e3 * driver, "ms of the driver per trial");
+    print("reports", what, 100 * SLOTS * driver, "% of the driver, 16 slots of 1 s a trial");
+    System.out.printf(
+        "%-18s %-18s heap in MB after each quarter: %s%n", "reports", what, heap.megas);
   }
 
   @Test
@@ -118,7 +157,8 @@ class DriverBenchmark {
     Path run = folder.resolve(name.replaceAll("\\W", "-") + "-" + lanes);
     SweepLayout layout = new SweepLayout(run.toUri());
     SweepSpec spec = spec(lanes);
-    Heap heap = new Heap();
+    // Lanes are counted once a rung: 1, 1/3 and 1/9 of the trials.
+    Heap heap = new Heap(TRIALS * 13 / 9.0);
     long start = System.nanoTime();
     try (Study study =
         Study.of(StudyLog.open(LogStore.at(layout.log()), LeaseHolder.thisProcess(0)))) {
@@ -143,14 +183,19 @@ class DriverBenchmark {
   /** Looks at the heap four times, without the time that takes counting. */
   private static final class Heap implements SweepObserver {
     private final List<Long> megas = new ArrayList<>();
+    private final double lanes;
     private long nanos;
     private int trials;
+
+    /** So many lanes in all. */
+    Heap(double lanes) {
+      this.lanes = lanes;
+    }
 
     @Override
     public void packCommitted(PackReport report, StudyState state) {
       trials += report.lanes().size();
-      // Lanes are counted once a rung: 1, 1/3 and 1/9 of the trials.
-      if (trials >= (megas.size() + 1) * (TRIALS * 13L / 9) / 4) {
+      if (trials >= (megas.size() + 1) * lanes / 4) {
         long start = System.nanoTime();
         System.gc();
         megas.add(

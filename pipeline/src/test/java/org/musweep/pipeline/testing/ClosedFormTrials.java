@@ -1,59 +1,64 @@
-package org.musweep.pipeline.faults;
+package org.musweep.pipeline.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.musweep.pipeline.table.CurveRow;
 import org.musweep.pipeline.table.CurveTable;
 import org.musweep.pipeline.table.TableFiles;
-import org.musweep.pipeline.testing.QuadraticTrialExecutor;
-import org.musweep.pipeline.testing.SweepSpecs;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialExecutor;
 import org.musweep.pipeline.trial.TrialSpec;
 
 /** Trials with a known loss, which take a while and stage their curves as real ones do. */
-final class ClosedFormTrials implements TrialExecutor {
+public final class ClosedFormTrials implements TrialExecutor {
 
   private final TableFiles tables;
+  private final int slots;
   private final int millis;
+  private final int logEvery;
   private final QuadraticTrialExecutor losses;
-  private final ExecutorService threads;
+  private final ScheduledExecutorService threads;
 
-  /** Packs of so many milliseconds each, several at once. */
-  ClosedFormTrials(TableFiles tables, int slots, int millis) {
+  /**
+   * Packs of so many milliseconds each, several at once.
+   *
+   * @param slots how many at once
+   * @param millis the mean; 0 for none
+   * @param logEvery steps between two rows of a trial's curve
+   */
+  public ClosedFormTrials(TableFiles tables, int slots, int millis, int logEvery) {
     this.tables = tables;
+    this.slots = slots;
     this.millis = millis;
-    losses = QuadraticTrialExecutor.pooled(SweepSpecs.BEST, slots);
-    threads = Executors.newFixedThreadPool(slots);
+    this.logEvery = logEvery;
+    losses = QuadraticTrialExecutor.sequential(SweepSpecs.BEST);
+    losses.close();
+    threads = Executors.newScheduledThreadPool(slots);
   }
 
   @Override
   public int slots() {
-    return losses.slots();
+    return slots;
   }
 
   @Override
   public CompletableFuture<PackReport> submit(Pack pack) {
-    return CompletableFuture.supplyAsync(() -> train(pack), threads);
+    // Packs differ in length, so that they do not end in the order in which they began.
+    int delay = millis == 0 ? 0 : millis / 2 + Math.floorMod(pack.id().hashCode() * 31, millis);
+    return CompletableFuture.supplyAsync(
+        () -> train(pack), task -> threads.schedule(task, delay, TimeUnit.MILLISECONDS));
   }
 
   private PackReport train(Pack pack) {
-    try {
-      // Packs differ in length, so that they do not end in the order in which they began.
-      Thread.sleep(millis == 0 ? 0 : millis / 2 + Math.floorMod(pack.id().hashCode() * 31, millis));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CompletionException(e);
-    }
-    PackReport report = losses.submit(pack).join();
+    PackReport report = losses.run(pack);
     List<CurveRow> rows = new ArrayList<>();
     for (TrialSpec trial : pack.trials()) {
-      for (int step = pack.fromStep() + 100; step <= pack.toStep(); step += 100) {
+      for (int step = pack.fromStep() + logEvery; step <= pack.toStep(); step += logEvery) {
         double loss = losses.loss(trial, step);
         rows.add(new CurveRow(trial.id().value(), pack.id(), step, loss, loss, 0.01, 1));
       }
@@ -66,6 +71,5 @@ final class ClosedFormTrials implements TrialExecutor {
   @Override
   public void close() {
     threads.shutdownNow();
-    losses.close();
   }
 }
