@@ -13,11 +13,13 @@ final class Trials implements AutoCloseable {
 
   private final SparkTrialExecutor executor;
   private final TableSink sink;
+  private final Tracker tracker;
   private final Sweep sweep;
 
-  private Trials(SparkTrialExecutor executor, TableSink sink, Sweep sweep) {
+  private Trials(SparkTrialExecutor executor, TableSink sink, Tracker tracker, Sweep sweep) {
     this.executor = executor;
     this.sink = sink;
+    this.tracker = tracker;
     this.sweep = sweep;
   }
 
@@ -32,9 +34,11 @@ final class Trials implements AutoCloseable {
             context.spec(),
             TableFiles.of(context.layout(), context.spark().sparkContext().hadoopConfiguration()),
             context.study());
+    Tracker tracker = Tracker.of(context, System.getenv());
     return new Trials(
         executor,
         sink,
+        tracker,
         Sweep.of(
             context.spec(),
             context.study(),
@@ -44,6 +48,7 @@ final class Trials implements AutoCloseable {
                     sink,
                     Checkpoints.of(
                         context.layout(), context.spark().sparkContext().hadoopConfiguration()),
+                    tracker.observer(),
                     context.display()))));
   }
 
@@ -56,7 +61,11 @@ final class Trials implements AutoCloseable {
     try {
       executor.close();
     } finally {
-      sink.close();
+      try {
+        sink.close();
+      } finally {
+        tracker.close();
+      }
     }
   }
 }

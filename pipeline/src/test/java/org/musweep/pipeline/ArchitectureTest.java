@@ -44,6 +44,7 @@ class ArchitectureTest {
               List.of(
                   "space", "trial", "sampling", "rung", "log", "sweep", "selection", "training")),
           Map.entry("figure", List.of()),
+          Map.entry("tracking", List.of("space", "trial", "sampling", "rung", "log", "sweep")),
           Map.entry(
               "report",
               List.of(
