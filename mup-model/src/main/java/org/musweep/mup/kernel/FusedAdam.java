@@ -89,7 +89,22 @@ public final class FusedAdam implements AutoCloseable {
    * @param scalars one per group, in the groups' order
    */
   public void step(Gradients gradients, int step, List<Scalars> scalars) {
-    try (IValue count = IValue.from((long) step);
+    step(gradients, List.of(step), scalars);
+  }
+
+  /**
+   * Updates parameters and moments in place.
+   *
+   * @param steps count from 1: a single one for all groups, or one per group
+   * @param scalars one per group, in the groups' order
+   */
+  public void step(Gradients gradients, List<Integer> steps, List<Scalars> scalars) {
+    if (steps.size() != 1 && steps.size() != scalars.size()) {
+      throw new IllegalArgumentException(
+          "Invalid steps: %d for %d groups (must be one, or one per group)"
+              .formatted(steps.size(), scalars.size()));
+    }
+    try (IValue count = IValue.listFrom(steps.stream().mapToLong(Integer::longValue).toArray());
         IValue lr = each(scalars, Scalars::learningRate);
         IValue beta1 = each(scalars, Scalars::beta1);
         IValue beta2 = each(scalars, Scalars::beta2);

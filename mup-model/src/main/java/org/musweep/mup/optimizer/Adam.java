@@ -44,12 +44,14 @@ final class Adam implements StackOptimizer {
   }
 
   @Override
-  public void update(Gradients gradients, int step) {
+  public void update(Gradients gradients, LaneSteps steps) {
     kernel.step(
         gradients,
-        step,
+        steps.isShared()
+            ? List.of(steps.step())
+            : groups.groups().stream().map(group -> steps.of(group.lane())).toList(),
         groups.scalars(
-            step,
+            steps,
             (settings, learningRate, weightDecay, epsilon) ->
                 new FusedAdam.Scalars(
                     learningRate, settings.beta1(), settings.beta2(), weightDecay, epsilon)));

@@ -83,15 +83,15 @@ final class Muon implements StackOptimizer {
   }
 
   @Override
-  public void update(Gradients gradients, int step) {
-    rest.update(gradients, step);
+  public void update(Gradients gradients, LaneSteps steps) {
+    rest.update(gradients, steps);
     kernel.ifPresent(
         muon ->
             muon.step(
                 gradients,
                 manager,
                 settings.stream().map(own -> mixing(own.momentum())).toList(),
-                rates(step)));
+                rates(steps)));
   }
 
   private static FusedMuon.Mixing mixing(Momentum momentum) {
@@ -103,14 +103,14 @@ final class Muon implements StackOptimizer {
     };
   }
 
-  private List<FusedMuon.Rate> rates(int step) {
+  private List<FusedMuon.Rate> rates(LaneSteps steps) {
     List<FusedMuon.Rate> rates = new ArrayList<>(weights.size() * settings.size());
     for (Weight weight : weights) {
       for (int lane = 0; lane < settings.size(); lane++) {
         OptimizerSettings own = settings.get(lane);
         double learningRate =
             own.learningRate()
-                * own.schedule().factor(step)
+                * own.schedule().factor(steps.of(lane))
                 * weight.scaling().learningRate()
                 * weight.roleFactors().get(lane);
         double decay = learningRate * own.weightDecay() * weight.scaling().weightDecay();

@@ -27,12 +27,13 @@ final class Sgd implements StackOptimizer {
   }
 
   @Override
-  public void update(Gradients gradients, int step) {
+  public void update(Gradients gradients, LaneSteps steps) {
+    // A first step sets the momentum, which adding to zeros does as well.
     kernel.step(
         gradients,
-        step,
+        steps.furthest(),
         groups.scalars(
-            step,
+            steps,
             (settings, learningRate, weightDecay, epsilon) ->
                 new FusedSgd.Scalars(
                     learningRate, settings.momentum().coefficient(), weightDecay)));

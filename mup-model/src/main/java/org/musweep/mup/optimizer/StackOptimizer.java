@@ -27,12 +27,13 @@ public interface StackOptimizer extends AutoCloseable {
     };
   }
 
-  /**
-   * Updates the parameters in place.
-   *
-   * @param step counts from 1
-   */
-  void update(Gradients gradients, int step);
+  /** Updates the parameters in place, all lanes at one step, which counts from 1. */
+  default void update(Gradients gradients, int step) {
+    update(gradients, LaneSteps.shared(step));
+  }
+
+  /** Updates the parameters in place, each lane at its own step. */
+  void update(Gradients gradients, LaneSteps steps);
 
   /** The state that a checkpoint has to hold, {@code [T, …]} each, by name. */
   Map<String, NDArray> state();

@@ -96,10 +96,11 @@ final class UpdateGroups {
   }
 
   /** One value per group, from its lane's settings and the three resolved quantities. */
-  <S> List<S> scalars(int step, ScalarFactory<S> factory) {
+  <S> List<S> scalars(LaneSteps steps, ScalarFactory<S> factory) {
     List<S> result = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       OptimizerSettings own = entry.settings();
+      int step = steps.of(entry.group().lane());
       result.add(
           factory.of(
               own,

@@ -9,15 +9,19 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.musweep.mup.data.DataShape;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.data.ExampleOrder;
 import org.musweep.mup.data.HostBatch;
+import org.musweep.mup.optimizer.LaneSteps;
 
 /**
- * Batches for all lanes of a stack: lanes of one seed see the same examples.
+ * Batches for all lanes of a stack: lanes of one seed and step see the same examples.
  *
  * <p>Tokens become rows of the stack's joint embedding table, {@code token + lane · vocabulary}. On
  * a CPU a batch lies in buffers that the next one overwrites, so that a step allocates no memory
@@ -40,7 +44,7 @@ final class LaneBatches {
   private final List<Long> seeds;
   private final DataType type;
   private final int batchSize;
-  private final Map<Long, HostBatch> bySeed = new LinkedHashMap<>();
+  private final Map<Stream, HostBatch> byStream = new LinkedHashMap<>();
   private ByteBuffer inputBytes = direct(0);
   private ByteBuffer targetBytes = direct(0);
 
@@ -50,22 +54,30 @@ final class LaneBatches {
     this.seeds = List.copyOf(seeds);
     this.type = type;
     this.batchSize = batchSize;
-    seeds.forEach(seed -> bySeed.computeIfAbsent(seed, key -> new HostBatch(shape, batchSize)));
   }
 
-  /** The training batch of a step, which counts from 1. */
-  StackBatch training(int step, NDManager manager) {
-    bySeed.forEach(
-        (seed, host) -> {
-          host.clear();
-          for (int row = 0; row < batchSize; row++) {
-            dataset.readTraining(
-                ExampleOrder.index(
-                    seed, step - 1L, row, batchSize, shape, dataset.trainingExamples()),
-                host);
-          }
-        });
-    return onDevice(seeds.stream().map(bySeed::get).toList(), manager);
+  /** What lanes that see the same examples share: the seed, and how far they are ahead. */
+  private record Stream(long seed, int ahead) {}
+
+  /** The training batch of each lane's step. */
+  StackBatch training(LaneSteps steps, NDManager manager) {
+    List<Stream> streams =
+        IntStream.range(0, seeds.size())
+            .mapToObj(lane -> new Stream(seeds.get(lane), steps.of(lane) - steps.step()))
+            .toList();
+    byStream.keySet().retainAll(Set.copyOf(streams));
+    for (Stream stream : new LinkedHashSet<>(streams)) {
+      HostBatch host = byStream.computeIfAbsent(stream, absent -> new HostBatch(shape, batchSize));
+      host.clear();
+      long step = steps.step() + stream.ahead() - 1L;
+      for (int row = 0; row < batchSize; row++) {
+        long example =
+            ExampleOrder.index(
+                stream.seed(), step, row, batchSize, shape, dataset.trainingExamples());
+        dataset.readTraining(example, host);
+      }
+    }
+    return onDevice(streams.stream().map(byStream::get).toList(), manager);
   }
 
   /**

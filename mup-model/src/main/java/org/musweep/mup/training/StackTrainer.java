@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.kernel.Gradients;
 import org.musweep.mup.kernel.Kernels;
+import org.musweep.mup.optimizer.LaneSteps;
 import org.musweep.mup.optimizer.StackOptimizer;
 import org.musweep.mup.stack.ActivationRecorder;
 import org.musweep.mup.stack.TrialStack;
@@ -88,6 +89,27 @@ public final class StackTrainer implements AutoCloseable {
    * @throws CancellationException if the listener asks to stop
    */
   public List<LaneOutcome> train(int fromStep, int toStep, TrainingListener listener) {
+    return train(fromStep, toStep, List.of(), listener);
+  }
+
+  /**
+   * The same with lanes that were resumed from different checkpoints: each does as many steps, by
+   * its own count, as it would do without the others. Losses are reported as often as the lane that
+   * is least far asks for.
+   *
+   * @param fromStep 0, or the step of the checkpoint of the lane that is least far
+   * @param toStep the last step that this lane does
+   * @param ahead how many steps each lane is further; empty if none is
+   * @return one outcome per lane, each at its own step
+   * @throws CancellationException if the listener asks to stop
+   */
+  public List<LaneOutcome> train(
+      int fromStep, int toStep, List<Integer> ahead, TrainingListener listener) {
+    if (!ahead.isEmpty() && ahead.size() != spec.lanes().size()) {
+      throw new IllegalArgumentException(
+          "Invalid steps ahead: %d for %d lanes (must be one per lane, or none)"
+              .formatted(ahead.size(), spec.lanes().size()));
+    }
     Autograd.prepareThread();
     try (NDArray sums = zeros()) {
       int covered = 0;
@@ -97,9 +119,10 @@ public final class StackTrainer implements AutoCloseable {
         }
         boolean log = step % spec.training().logEvery() == 0 || step == toStep;
         covered++;
-        List<Double> norms = step(step, sums, log);
+        var steps = new LaneSteps(step, ahead);
+        List<Double> norms = step(steps, sums, log);
         if (log) {
-          report(step, sums, covered, norms, listener);
+          report(steps, sums, covered, norms, listener);
           covered = 0;
           if (watch.allDiverged()) {
             break;
@@ -107,7 +130,7 @@ public final class StackTrainer implements AutoCloseable {
         }
       }
     }
-    return outcomes(toStep);
+    return outcomes(new LaneSteps(toStep, ahead));
   }
 
   /** Mean validation loss per lane, in nats, over the held-out examples that the spec names. */
@@ -141,7 +164,7 @@ public final class StackTrainer implements AutoCloseable {
     Autograd.prepareThread();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      StackBatch batch = batches.training(batchStep, manager);
+      StackBatch batch = batches.training(LaneSteps.shared(batchStep), manager);
       NDArray losses = Autograd.recording(() -> losses(batch, recorder));
       try (Gradients gradients = gradients(losses)) {
         optimizer.update(gradients, step);
@@ -155,20 +178,20 @@ public final class StackTrainer implements AutoCloseable {
     return new LaneState(stack, optimizer, manager);
   }
 
-  private List<Double> step(int step, NDArray sums, boolean measureNorms) {
+  private List<Double> step(LaneSteps steps, NDArray sums, boolean measureNorms) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      StackBatch batch = batches.training(step, manager);
+      StackBatch batch = batches.training(steps, manager);
       NDArray losses = Autograd.recording(() -> losses(batch, ActivationRecorder.NONE)); // [T]
       try (Gradients gradients = gradients(losses)) {
         NDArray norms =
             clipping.isPresent() || measureNorms ? gradients.laneNorms(manager) : losses;
         if (clipping.isPresent()) {
           try (Gradients clipped = gradients.clippedTo(clipping.get(), norms)) {
-            optimizer.update(clipped, step);
+            optimizer.update(clipped, steps);
           }
         } else {
-          optimizer.update(gradients, step);
+          optimizer.update(gradients, steps);
         }
         sums.addi(losses);
         return measureNorms ? numbers(norms) : List.of();
@@ -195,12 +218,13 @@ public final class StackTrainer implements AutoCloseable {
   }
 
   private void report(
-      int step, NDArray sums, int covered, List<Double> norms, TrainingListener listener) {
+      LaneSteps steps, NDArray sums, int covered, List<Double> norms, TrainingListener listener) {
     List<Double> totals = numbers(sums);
     sums.subi(sums.duplicate());
     List<CurvePoint> points = new ArrayList<>(totals.size());
     for (int lane = 0; lane < totals.size(); lane++) {
       double loss = totals.get(lane) / covered;
+      int step = steps.of(lane);
       watch.observe(lane, step, loss);
       var settings = spec.lanes().get(lane).optimizer();
       points.add(
@@ -211,13 +235,14 @@ public final class StackTrainer implements AutoCloseable {
               settings.learningRate() * settings.schedule().factor(step),
               norms.get(lane)));
     }
-    listener.logged(step, points);
+    listener.logged(steps.step(), points);
   }
 
-  private List<LaneOutcome> outcomes(int step) {
+  private List<LaneOutcome> outcomes(LaneSteps steps) {
     List<LaneOutcome> outcomes = new ArrayList<>(spec.lanes().size());
     List<Double> losses = validationLosses();
     for (int lane = 0; lane < losses.size(); lane++) {
+      int step = steps.of(lane);
       boolean horizon = step >= spec.lanes().get(lane).optimizer().schedule().horizon();
       double limit =
           horizon

@@ -8,7 +8,10 @@ public interface TrainingListener {
   /** Hears nothing and never stops. */
   TrainingListener NONE = new TrainingListener() {};
 
-  /** Called every {@link TrainingSpec#logEvery()} steps and at the end, with one entry per lane. */
+  /**
+   * Called every {@link TrainingSpec#logEvery()} steps and at the end, with one entry per lane;
+   * lanes that are ahead have a later step in theirs.
+   */
   default void logged(int step, List<CurvePoint> points) {}
 
   /**

@@ -32,11 +32,17 @@ record TrainedStack(
 
   /** Trains a stretch. */
   static TrainedStack train(StackTrainer trainer, int fromStep, int toStep) {
+    return train(trainer, fromStep, toStep, List.of());
+  }
+
+  /** Trains a stretch of lanes of which some are ahead. */
+  static TrainedStack train(StackTrainer trainer, int fromStep, int toStep, List<Integer> ahead) {
     List<CurvePoint> curve = new ArrayList<>();
     List<LaneOutcome> outcomes =
         trainer.train(
             fromStep,
             toStep,
+            ahead,
             new TrainingListener() {
               @Override
               public void logged(int step, List<CurvePoint> points) {
