@@ -50,8 +50,13 @@ public final class ClosedFormTrials implements TrialExecutor {
   public CompletableFuture<PackReport> submit(Pack pack) {
     // Packs differ in length, so that they do not end in the order in which they began.
     int delay = millis == 0 ? 0 : millis / 2 + Math.floorMod(pack.id().hashCode() * 31, millis);
-    return CompletableFuture.supplyAsync(
-        () -> train(pack), task -> threads.schedule(task, delay, TimeUnit.MILLISECONDS));
+    CompletableFuture<PackReport> report = new CompletableFuture<>();
+    var unused =
+        threads.schedule(
+            () -> report.completeAsync(() -> train(pack), Runnable::run),
+            delay,
+            TimeUnit.MILLISECONDS);
+    return report;
   }
 
   private PackReport train(Pack pack) {
