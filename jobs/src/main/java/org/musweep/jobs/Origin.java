@@ -10,6 +10,7 @@ import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.report.Provenance;
+import org.musweep.pipeline.report.SecretMask;
 
 /**
  * From which data and with which program a run's trials were trained, as its study has it. Results
@@ -91,7 +92,7 @@ final class Origin {
     values.put("spec-hash", RunIdentity.textHash(context.text()));
     values.put("code-revision", Revision.current());
     values.put("seed", Long.toString(context.spec().seed()));
-    values.put("command", String.join(" ", context.commandLine()));
+    values.put("command", String.join(" ", SecretMask.mask(context.commandLine())));
     return values;
   }
 

@@ -126,6 +126,7 @@ final class RunOptions {
   SweepLayout layout(SweepSpec spec) {
     try {
       var layout = SweepLayout.of(output.isEmpty() ? spec.output() : output, spec.sweep(), runId);
+      Storage.checkNoPassword(layout.root());
       Storage.documents().check(layout.root());
       return layout;
     } catch (IllegalArgumentException e) {

@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.SparkSession;
+import org.musweep.pipeline.report.SecretMask;
 import org.musweep.pipeline.spark.PackSettings;
 import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
@@ -86,6 +87,7 @@ final class Sessions {
     conf.setIfMissing("spark.executorEnv.TORCH_CPP_LOG_LEVEL", "ERROR");
     conf.setIfMissing("spark.executor.extraJavaOptions", "-Dai.djl.offline=true");
     conf.setIfMissing("spark.task.maxFailures", "1");
+    conf.setIfMissing("spark.redaction.regex", SecretMask.redaction());
     PackSettings.preferred().forEach(conf::setIfMissing);
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");

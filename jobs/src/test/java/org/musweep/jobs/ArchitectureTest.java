@@ -61,6 +61,17 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  @Test
+  void nobodyDeserializesObjects() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.musweep..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.io\\.ObjectInputStream|java\\.beans\\.XMLDecoder")
+        .check(CLASSES);
+  }
+
   /** Logic belongs where it can be used without a command line. */
   @Test
   void noFileIsLong() throws IOException {

@@ -27,7 +27,9 @@ class SubmittedRunTest {
         SmallSweep.in(folder)
             .with(
                 "transfer: {width: 128, check-widths: [64]",
-                "transfer: {width: 512, check-widths: [], steps: 600");
+                "transfer: {width: 512, check-widths: []")
+            .with("steps: 20", "steps: 600")
+            .with("trials: 4", "trials: 2");
     try (StandaloneCluster cluster =
         StandaloneCluster.start(folder, StandaloneCluster.Size.of(1, 1))) {
       ClusterCommand command = new ClusterCommand(cluster, folder);

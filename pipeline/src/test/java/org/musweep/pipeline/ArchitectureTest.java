@@ -164,6 +164,17 @@ class ArchitectureTest {
             .resideInAPackage("org.snakeyaml.."));
   }
 
+  /** What comes from elsewhere is data: JSON, Avro, Parquet, safetensors. */
+  @Test
+  void nobodyDeserializesObjects() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "java\\.io\\.ObjectInputStream|java\\.beans\\.XMLDecoder|com\\.esotericsoftware\\..*|org\\.apache\\.spark\\.serializer\\..*"));
+  }
+
   @Test
   void nobodyImportsJobs() {
     check(noClasses().should().dependOnClassesThat().resideInAPackage("org.musweep.jobs.."));

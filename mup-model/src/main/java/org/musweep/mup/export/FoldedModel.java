@@ -21,6 +21,7 @@ import org.musweep.mup.stack.Architecture;
 import org.musweep.mup.stack.BufferSpec;
 import org.musweep.mup.stack.Lane;
 import org.musweep.mup.stack.ParameterSpec;
+import org.musweep.mup.stack.Safetensors;
 
 /**
  * A trained model with every multiplier folded into its weights, so that a plain model of the same
@@ -82,7 +83,7 @@ public final class FoldedModel implements AutoCloseable {
   public static Map<String, List<Integer>> shapes(InputStream state) throws IOException {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      for (NDArray array : NDList.decode(manager, state)) {
+      for (NDArray array : Safetensors.open(state).decode(manager)) {
         shapes.put(
             array.getName(),
             Arrays.stream(array.getShape().getShape()).mapToObj(Math::toIntExact).toList());
@@ -128,7 +129,7 @@ public final class FoldedModel implements AutoCloseable {
   private static Map<String, NDArray> read(
       Architecture trained, InputStream state, NDManager manager) throws IOException {
     Map<String, NDArray> found = new LinkedHashMap<>();
-    for (NDArray array : NDList.decode(manager, state)) {
+    for (NDArray array : Safetensors.open(state).decode(manager)) {
       found.put(array.getName(), array.toType(DataType.FLOAT64, false));
     }
     Map<String, List<Integer>> expected = new LinkedHashMap<>();

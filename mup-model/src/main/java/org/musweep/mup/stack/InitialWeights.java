@@ -14,6 +14,8 @@ import org.musweep.mup.shape.InfDim;
  */
 final class InitialWeights {
 
+  private static final RandomGeneratorFactory<RandomGenerator> GENERATORS = generators();
+
   private InitialWeights() {}
 
   /** The values of one lane's parameter, row-major. */
@@ -38,13 +40,26 @@ final class InitialWeights {
     } else {
       std = ((Initialization.Normal) initialization).baseStd() * factor;
     }
-    RandomGenerator generator =
-        RandomGeneratorFactory.of("L64X128MixRandom")
-            .create(mix(lane.seed() ^ mix(spec.name().hashCode())));
+    RandomGenerator generator = GENERATORS.create(mix(lane.seed() ^ mix(spec.name().hashCode())));
     for (int i = from; i < count; i++) {
       values[i] = std * generator.nextGaussian();
     }
     return values;
+  }
+
+  /**
+   * The JDK looks for generators once per process, with the class loader of whichever thread asks
+   * first; that of a Spark task may not know the JDK's own.
+   */
+  private static RandomGeneratorFactory<RandomGenerator> generators() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return RandomGeneratorFactory.of("L64X128MixRandom");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   /** The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.musweep.mup.optimizer.StackOptimizer;
+import org.musweep.mup.stack.Safetensors;
 import org.musweep.mup.stack.TrialStack;
 
 /**
@@ -29,6 +30,7 @@ public final class LaneState {
   private static final String PARAMETER = "parameter.";
   private static final String BUFFER = "buffer.";
   private static final String PARAMETRIZATION = "parametrization";
+  private static final int MOST_MARK_BYTES = 1 << 16;
 
   private final TrialStack stack;
   private final StackOptimizer optimizer;
@@ -86,35 +88,46 @@ public final class LaneState {
 
   private void read(int lane, InputStream from, Check check) throws IOException {
     Map<String, NDArray> targets = all();
+    Safetensors file = Safetensors.open(from);
+    checkShapes(file, targets);
     try (NDManager scratch = manager.newSubManager()) {
-      NDList list = NDList.decode(scratch, from);
       Map<String, NDArray> found = new LinkedHashMap<>();
-      for (NDArray array : list) {
+      for (NDArray array : file.decode(scratch)) {
         found.put(array.getName(), array);
       }
       Optional<NDArray> mark = Optional.ofNullable(found.remove(PARAMETRIZATION));
-      if (!found.keySet().equals(targets.keySet())) {
-        throw new IOException(
-            "Invalid checkpoint: it holds "
-                + found.keySet()
-                + " (must hold "
-                + targets.keySet()
-                + ")");
-      }
-      for (Map.Entry<String, NDArray> target : targets.entrySet()) {
-        Shape own = target.getValue().getShape().slice(1);
-        Shape read = found.get(target.getKey()).getShape();
-        if (!own.equals(read)) {
-          throw new IOException(
-              "Invalid checkpoint: %s has shape %s (must be %s)"
-                  .formatted(target.getKey(), read, own));
-        }
-      }
       check.accept(mark);
       targets.forEach(
           (name, target) ->
               target.set(
                   new NDIndex("{}", lane), found.get(name).toType(target.getDataType(), false)));
+    }
+  }
+
+  /** Before anything is allocated, for a file may ask for any amount of memory. */
+  private static void checkShapes(Safetensors file, Map<String, NDArray> targets)
+      throws IOException {
+    Map<String, Shape> found = new LinkedHashMap<>(file.shapes());
+    Optional<Shape> mark = Optional.ofNullable(found.remove(PARAMETRIZATION));
+    if (!found.keySet().equals(targets.keySet())) {
+      throw new IOException(
+          "Invalid checkpoint: it holds "
+              + found.keySet()
+              + " (must hold "
+              + targets.keySet()
+              + ")");
+    }
+    for (Map.Entry<String, NDArray> target : targets.entrySet()) {
+      Shape own = target.getValue().getShape().slice(1);
+      Shape read = found.get(target.getKey());
+      if (!own.equals(read)) {
+        throw new IOException(
+            "Invalid checkpoint: %s has shape %s (must be %s)"
+                .formatted(target.getKey(), read, own));
+      }
+    }
+    if (mark.filter(shape -> shape.size() > MOST_MARK_BYTES).isPresent()) {
+      throw new IOException("Invalid checkpoint: its mark has " + mark.get() + " bytes");
     }
   }
 

@@ -2,7 +2,6 @@ package org.musweep.mup.training;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
@@ -17,6 +16,7 @@ import java.util.Map;
 import org.musweep.mup.data.DataShape;
 import org.musweep.mup.data.HostBatch;
 import org.musweep.mup.stack.ActivationRecorder;
+import org.musweep.mup.stack.Safetensors;
 import org.musweep.mup.stack.TrialStack;
 
 /**
@@ -131,28 +131,18 @@ public final class TrainedModel implements AutoCloseable {
       throws IOException {
     Map<String, NDArray> targets = new LinkedHashMap<>(stack.parameters());
     targets.putAll(stack.buffers());
+    Safetensors file = Safetensors.open(from);
+    Map<String, Shape> expected = new LinkedHashMap<>();
+    targets.forEach((name, array) -> expected.put(name, array.getShape().slice(1)));
+    if (!file.shapes().equals(expected)) {
+      throw new IOException(
+          "Invalid model: it holds %s (must hold %s)".formatted(file.shapes(), expected));
+    }
     try (NDManager scratch = manager.newSubManager()) {
-      Map<String, NDArray> found = new LinkedHashMap<>();
-      for (NDArray array : NDList.decode(scratch, from)) {
-        found.put(array.getName(), array);
-      }
-      if (!found.keySet().equals(targets.keySet())) {
-        throw new IOException(
-            "Invalid model: it holds %s (must hold %s)"
-                .formatted(found.keySet(), targets.keySet()));
-      }
-      for (Map.Entry<String, NDArray> target : targets.entrySet()) {
-        NDArray values = found.get(target.getKey());
-        Shape own = target.getValue().getShape().slice(1);
-        if (!own.equals(values.getShape())) {
-          throw new IOException(
-              "Invalid model: %s has shape %s (must be %s)"
-                  .formatted(target.getKey(), values.getShape(), own));
-        }
-        target.getValue().setRequiresGradient(false);
-        target
-            .getValue()
-            .set(new NDIndex("{}", 0), values.toType(target.getValue().getDataType(), false));
+      for (NDArray values : file.decode(scratch)) {
+        NDArray target = targets.get(values.getName());
+        target.setRequiresGradient(false);
+        target.set(new NDIndex("{}", 0), values.toType(target.getDataType(), false));
       }
     }
   }

@@ -178,7 +178,7 @@ class LaneStateTest {
     }
   }
 
-  private static StackSpec spec(Family family, OptimizerKind optimizer, List<LaneSpec> lanes) {
+  static StackSpec spec(Family family, OptimizerKind optimizer, List<LaneSpec> lanes) {
     return TinyStacks.spec(
         family.ofWidth(16), optimizer, DataType.FLOAT64, TinyStacks.training(), lanes);
   }

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Hides what must not be shown in a command line: passwords, keys and tokens, known by name. */
-final class SecretMask {
+/**
+ * Hides what must not be shown in a command line or among settings: passwords, keys and tokens,
+ * known by name.
+ */
+public final class SecretMask {
 
   static final String MASK = "***";
 
@@ -21,8 +24,16 @@ final class SecretMask {
 
   private SecretMask() {}
 
+  /**
+   * The names of settings whose values are secrets, as a regular expression for Spark's own
+   * redaction, which by default does not know all of them.
+   */
+  public static String redaction() {
+    return "(?i)" + NAME;
+  }
+
   /** The arguments with secrets replaced by asterisks. */
-  static List<String> mask(List<String> arguments) {
+  public static List<String> mask(List<String> arguments) {
     List<String> masked = new ArrayList<>();
     boolean valueFollows = false;
     for (String argument : arguments) {
