@@ -26,7 +26,7 @@ final class Origin {
   static final String PROGRAM = "program";
 
   /** The step under which the study records that its trials do not go together. */
-  static final String MIXED = "mixed";
+  static final String MIXED = StudyState.MIXED;
 
   private Origin() {}
 

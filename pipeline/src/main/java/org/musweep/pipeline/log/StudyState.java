@@ -1,11 +1,13 @@
 package org.musweep.pipeline.log;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.musweep.pipeline.trial.LaneReport;
@@ -24,12 +26,16 @@ import org.musweep.pipeline.trial.TrialSpec;
  */
 public final class StudyState {
 
+  /** The step under which a study records that its trials do not go together, and why. */
+  public static final String MIXED = "mixed";
+
   private static final Pattern PACK_NUMBER = Pattern.compile("p([0-9]{4,9})");
 
   private final Map<TrialId, TrialState> trials = new LinkedHashMap<>();
   private final Map<String, PackState> packs = new LinkedHashMap<>();
   private final Map<String, String> steps = new LinkedHashMap<>();
   private final Map<Integer, Integer> lanes = new LinkedHashMap<>();
+  private final Set<TrialId> mixed = new HashSet<>();
   private Optional<Event.StudyOpened> opened = Optional.empty();
   private int lastPackNumber;
 
@@ -119,6 +125,9 @@ public final class StudyState {
       trials.put(before.spec().id(), after(before, report.lanes().get(lane), training, atMillis));
     }
     packs.put(pack.id(), state.committed(report));
+    if (steps.containsKey(MIXED)) {
+      mixed.addAll(expected);
+    }
   }
 
   private static TrialState after(
@@ -226,6 +235,13 @@ public final class StudyState {
   /** How many trials stand where. */
   public synchronized StudyCounts counts() {
     return StudyCounts.of(trials.values());
+  }
+
+  /**
+   * Whether a trial was trained, for a part at least, after the study was marked {@link #MIXED}.
+   */
+  public synchronized boolean isMixed(TrialId trial) {
+    return mixed.contains(trial);
   }
 
   /** A pack. */

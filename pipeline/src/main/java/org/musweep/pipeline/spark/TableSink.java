@@ -42,10 +42,12 @@ public final class TableSink implements SweepObserver, AutoCloseable {
   private final TableFiles files;
   private final TableAppender<TrialRow> trials;
   private final TableAppender<RungRow> rungs;
+  private final Study study;
   private final LongSupplier nanoTime;
 
   private TableSink(SweepSpec spec, TableFiles files, Study study, LongSupplier nanoTime) {
     this.files = files;
+    this.study = study;
     this.nanoTime = nanoTime;
     List<HyperparameterColumn> columns =
         spec.search().space().names().stream()
@@ -143,7 +145,7 @@ public final class TableSink implements SweepObserver, AutoCloseable {
     return named ? HyperparameterColumn.Kind.CHOICE : HyperparameterColumn.Kind.NUMBER;
   }
 
-  private static TrialRow row(TrialState trial) {
+  private TrialRow row(TrialState trial) {
     TrialSpec spec = trial.spec();
     TrialState.Ending ending = trial.ending().orElseThrow();
     List<LaneTraining> trainings = trial.trainings();
@@ -171,7 +173,8 @@ public final class TableSink implements SweepObserver, AutoCloseable {
         last.lanes(),
         trainings.stream().mapToDouble(LaneTraining::seconds).sum(),
         last.host(),
-        ending.atMillis());
+        ending.atMillis(),
+        study.state().isMixed(spec.id()));
   }
 
   private static String reason(TrialResult result) {

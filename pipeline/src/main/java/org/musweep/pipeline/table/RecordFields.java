@@ -19,6 +19,10 @@ record RecordFields(GenericRecord record) {
         : 0;
   }
 
+  boolean truth(String field) {
+    return record.hasField(field) && Boolean.TRUE.equals(record.get(field));
+  }
+
   double number(String field) {
     return record.hasField(field) && record.get(field) instanceof Number number
         ? number.doubleValue()

@@ -25,6 +25,8 @@ import org.musweep.pipeline.space.Configuration;
  * @param seconds wall-clock time of its packs' training, all of them together
  * @param host where the last pack ran; empty if it never trained
  * @param finishedAtMillis when it ended, in milliseconds since 1970 UTC
+ * @param mixed whether it ended after other data, another program or another file had been forced
+ *     upon the run
  */
 public record TrialRow(
     String trial,
@@ -46,4 +48,5 @@ public record TrialRow(
     int lanes,
     double seconds,
     String host,
-    long finishedAtMillis) {}
+    long finishedAtMillis,
+    boolean mixed) {}

@@ -51,6 +51,7 @@ public final class TrialTable implements Table<TrialRow> {
           .name("finished_at")
           .type(LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)))
           .noDefault()
+          .optionalBoolean("mixed")
           .endRecord()
           .getFields();
 
@@ -140,7 +141,8 @@ public final class TrialTable implements Table<TrialRow> {
             .set("lanes", row.lanes())
             .set("seconds", row.seconds())
             .setOrNull("host", row.host())
-            .set("finished_at", row.finishedAtMillis());
+            .set("finished_at", row.finishedAtMillis())
+            .set("mixed", row.mixed());
     for (Setting setting : row.configuration().settings()) {
       HyperparameterColumn column = columns.get(setting.name());
       if (column == null) {
@@ -183,7 +185,8 @@ public final class TrialTable implements Table<TrialRow> {
         fields.integer("lanes"),
         fields.number("seconds"),
         fields.text("host"),
-        fields.longInteger("finished_at"));
+        fields.longInteger("finished_at"),
+        fields.truth("mixed"));
   }
 
   private static Configuration configuration(GenericRecord record) {

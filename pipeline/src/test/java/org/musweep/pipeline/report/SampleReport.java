@@ -141,7 +141,8 @@ final class SampleReport {
             1,
             1,
             text,
-            0));
+            0,
+            false));
     List<RungRow> judged = new ArrayList<>(sample.record().rungs());
     judged.add(new RungRow("x9999-" + text, 0, 400, 2.5, "stopped", text));
     RunRecord record = sample.record();
@@ -493,7 +494,8 @@ final class SampleReport {
             12,
             21,
             "localhost",
-            1_772_359_200_000L + index));
+            1_772_359_200_000L + index,
+            false));
   }
 
   private void curve(String id, double last) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.LeaseHolder;
 import org.musweep.pipeline.log.Study;
+import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.sweep.Sweep;
@@ -33,6 +34,7 @@ import org.musweep.pipeline.testing.SweepSpecs;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialExecutor;
+import org.musweep.pipeline.trial.TrialId;
 import org.musweep.pipeline.trial.TrialSpec;
 
 class TableSinkTest {
@@ -47,6 +49,29 @@ class TableSinkTest {
   void open() {
     files =
         TableFiles.of(SweepLayout.of(folder.toString(), "small", "main"), new Configuration(false));
+  }
+
+  @Test
+  void trialsThatWereTrainedAfterTheStudyWasMixedSaySo() {
+    SweepSpec more = SweepSpecs.small().withTrials(12).spec();
+    try (Study study = study()) {
+      try (TableSink sink = TableSink.open(SPEC, files, study)) {
+        explore(study, sink);
+      }
+      study.record(new Event.StepFinished(StudyState.MIXED, "data was a and is b"));
+      try (TableSink sink = TableSink.open(more, files, study);
+          TrialExecutor executor = QuadraticTrialExecutor.sequential(SweepSpecs.BEST)) {
+        Sweep.of(more, study, executor, sink).explore();
+      }
+      List<TrialRow> rows = files.read(TrialTable.ofAnySearch());
+
+      assertThat(rows).hasSize(12);
+      assertThat(rows).filteredOn(row -> row.index() >= 9).allMatch(TrialRow::mixed);
+      assertThat(rows)
+          .filteredOn(row -> row.index() < 9)
+          .allMatch(row -> row.mixed() == study.state().isMixed(new TrialId(row.trial())))
+          .anyMatch(row -> !row.mixed());
+    }
   }
 
   @Test

@@ -68,7 +68,8 @@ class TrialTableTest {
         .hasMessage("Invalid value of batch-size: 8.5 (must be whole, as its column is)");
     assertThatThrownBy(() -> TABLE.toRecord(row(1, Setting.of("learning-rate.embedding", "high"))))
         .hasMessage(
-            "Invalid value of learning-rate.embedding: 'high' (must be a number, as its column is)");
+            "Invalid value of learning-rate.embedding: 'high' (must be a number, as its column"
+                + " is)");
   }
 
   @Test
@@ -106,6 +107,7 @@ class TrialTableTest {
         8,
         12.5,
         "localhost",
-        1_700_000_000_123L);
+        1_700_000_000_123L,
+        true);
   }
 }
