@@ -33,9 +33,6 @@ class DocumentationTest {
       Pattern.compile("`((?:bin|conf|docs|jobs|notebooks|benchmarks|\\.ci)/[A-Za-z0-9_./-]+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
-  /** Drawn by benchmarks/growth.py from a measurement on a quiet machine, not there before it. */
-  private static final String MEASURED = "images/growth.svg";
-
   private static final int MINUTES = 10;
 
   static List<Documentation> documents() {
@@ -79,7 +76,6 @@ class DocumentationTest {
     assertThat(PATH.matcher(document.text()).results().map(path -> path.group(1)))
         .allSatisfy(path -> assertThat(Documentation.ROOT.resolve(path)).exists());
     assertThat(LINK.matcher(document.text()).results().map(link -> link.group(1)))
-        .filteredOn(link -> !link.equals(MEASURED))
         .allSatisfy(link -> assertThat(here.resolve(link)).exists());
   }
 

@@ -63,10 +63,11 @@ class OldRunTest {
         .extracting(CurveRow::step)
         .containsExactlyInAnyOrder(100, 200, 300, 400, 500, 600, 700, 800, 900);
 
-    try (Study study = Study.of(StudyLog.open(store, LeaseHolder.thisProcess(0)));
-        TableSink sink = TableSink.open(SPEC, files, study)) {
-      assertThat(Sweep.isExplored(SPEC, study.state())).isTrue();
-      sink.close();
+    try (Study study = Study.of(StudyLog.open(store, LeaseHolder.thisProcess(0)))) {
+      try (TableSink sink = TableSink.open(SPEC, files, study)) {
+        assertThat(sink).isNotNull();
+        assertThat(Sweep.isExplored(SPEC, study.state())).isTrue();
+      }
       assertThat(files.read(TrialTable.ofAnySearch())).containsExactlyElementsOf(trials);
     }
   }

@@ -51,12 +51,17 @@ public final class ClosedFormTrials implements TrialExecutor {
     // Packs differ in length, so that they do not end in the order in which they began.
     int delay = millis == 0 ? 0 : millis / 2 + Math.floorMod(pack.id().hashCode() * 31, millis);
     CompletableFuture<PackReport> report = new CompletableFuture<>();
-    var unused =
-        threads.schedule(
-            () -> report.completeAsync(() -> train(pack), Runnable::run),
-            delay,
-            TimeUnit.MILLISECONDS);
+    Runnable training = () -> end(report, pack);
+    var unused = threads.schedule(training, delay, TimeUnit.MILLISECONDS);
     return report;
+  }
+
+  private void end(CompletableFuture<PackReport> report, Pack pack) {
+    try {
+      report.complete(train(pack));
+    } catch (RuntimeException e) {
+      report.completeExceptionally(e);
+    }
   }
 
   private PackReport train(Pack pack) {

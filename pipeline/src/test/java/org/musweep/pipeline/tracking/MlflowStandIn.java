@@ -133,7 +133,7 @@ final class MlflowStandIn implements AutoCloseable {
 
   /** Two a page, to have pages. */
   private void search(HttpExchange exchange, JsonNode body) throws IOException {
-    String[] filter = body.path("filter").asText().split("`");
+    String[] filter = body.path("filter").asText().split("`", -1);
     String value = filter[2].substring(" = '".length(), filter[2].length() - 1);
     List<ObjectNode> found =
         runs.values().stream().filter(run -> tag(run, filter[1]).equals(value)).toList();
