@@ -1,16 +1,17 @@
 package org.musweep.jobs;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.SparkSession;
 import org.musweep.pipeline.report.SecretMask;
+import org.musweep.pipeline.spark.DeviceCheck;
 import org.musweep.pipeline.spark.PackSettings;
 import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
@@ -18,38 +19,36 @@ import org.musweep.pipeline.sweep.SweepSpec;
 /** Opens Spark sessions. */
 final class Sessions {
 
-  private static final List<String> GPU_KEYS =
-      List.of(
-          "spark.task.resource.gpu.amount",
-          "spark.executor.resource.gpu.amount",
-          "spark.driver.resource.gpu.amount");
-
-  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\*|[0-9]{1,4})(?:,.*)?])?");
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String OFFLINE = "-Dai.djl.offline=true";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private Sessions() {}
 
   /**
-   * Refuses what Spark would wait for without end: GPUs in local mode.
+   * Refuses settings that Spark refuses, or would wait for without end: GPUs in local mode, say.
    *
-   * @throws SpecException if Spark's configuration asks for GPUs and the master is local
+   * @throws SpecException if Spark's configuration is not one that the sweep can run with
    */
   static void check(SweepSpec spec) {
-    SparkConf conf = configuration(spec);
-    for (String key : GPU_KEYS) {
-      if (conf.contains(key) && conf.get("spark.master").startsWith("local")) {
-        throw new SpecException(
-            List.of(
-                "Spark's configuration: %s is %s, but the master is %s (GPUs need a cluster: local mode would wait for them for ever)"
-                    .formatted(key, conf.get(key), conf.get("spark.master"))));
-      }
+    List<String> problems = settings(spec).problems();
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
     }
   }
 
   /** Whether tasks run in this process. */
   static boolean isLocal(SweepSpec spec) {
-    return LOCAL.matcher(configuration(spec).get("spark.master")).matches();
+    return settings(spec).isLocal();
+  }
+
+  private static ClusterSettings settings(SweepSpec spec) {
+    Optional<Path> home =
+        Optional.ofNullable(System.getenv("SPARK_HOME"))
+            .filter(each -> !each.isEmpty())
+            .map(Path::of);
+    return new ClusterSettings(configuration(spec), spec.execution(), home);
   }
 
   /** Spark's settings, and the sweep file's master where they have none. */
@@ -63,16 +62,7 @@ final class Sessions {
 
   /** How many packs can run at once; 1 where only the cluster knows. */
   static int slots(SweepSpec spec) {
-    Matcher local = LOCAL.matcher(configuration(spec).get("spark.master"));
-    int cores =
-        !local.matches()
-            ? spec.execution().coresPerPack()
-            : local.group(1) == null
-                ? 1
-                : local.group(1).equals("*")
-                    ? Runtime.getRuntime().availableProcessors()
-                    : Integer.parseInt(local.group(1));
-    return Math.max(1, cores / spec.execution().coresPerPack());
+    return Math.max(1, settings(spec).cores() / spec.execution().coresPerPack());
   }
 
   /** A session on the master that {@code spark-submit} gave, else on the sweep file's. */
@@ -85,7 +75,8 @@ final class Sessions {
     SparkConf conf = configuration(spec);
     conf.setAppName(name);
     conf.setIfMissing("spark.executorEnv.TORCH_CPP_LOG_LEVEL", "ERROR");
-    conf.setIfMissing("spark.executor.extraJavaOptions", "-Dai.djl.offline=true");
+    conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE");
+    conf.set(EXECUTOR_OPTIONS, offline(conf.get(EXECUTOR_OPTIONS, "")));
     conf.setIfMissing("spark.task.maxFailures", "1");
     conf.setIfMissing("spark.redaction.regex", SecretMask.redaction());
     PackSettings.preferred().forEach(conf::setIfMissing);
@@ -96,7 +87,29 @@ final class Sessions {
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
       conf.setIfMissing("spark.sql.shuffle.partitions", "2");
     }
-    return SparkSession.builder().config(conf).getOrCreate();
+    ClusterSettings settings = settings(spec);
+    if (!settings.isLocal()) {
+      // So that no executor is given more packs than it has threads for.
+      conf.setIfMissing("spark.task.cpus", Integer.toString(spec.execution().coresPerPack()));
+    }
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    if (settings.hasGpus()) {
+      checkDevices(session, spec);
+    }
+    return session;
+  }
+
+  /** Nothing is downloaded at run time, whatever other options executors are given. */
+  private static String offline(String options) {
+    return options.contains(OFFLINE) ? options : (options + " " + OFFLINE).strip();
+  }
+
+  private static void checkDevices(SparkSession session, SweepSpec spec) {
+    List<String> problems = DeviceCheck.on(session).problems(spec.execution().device());
+    if (!problems.isEmpty()) {
+      session.stop();
+      throw new SpecException(problems);
+    }
   }
 
   /** Cancels all jobs, and waits a moment for their tasks to end. */

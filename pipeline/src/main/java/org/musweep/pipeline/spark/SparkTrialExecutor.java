@@ -32,8 +32,8 @@ import scala.reflect.ClassTag;
  * Runs each pack as a Spark job of one task, so that a slow pack holds up nobody and a crash costs
  * its own pack only.
  *
- * <p>Jobs are submitted from as many threads as there are slots and carry the pack's id as their
- * job group.
+ * <p>Jobs are submitted from one thread each, while they run, and carry the pack's id as their job
+ * group.
  */
 public final class SparkTrialExecutor implements TrialExecutor {
 
@@ -46,7 +46,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
   private final String sweepFile;
   private final SweepLayout layout;
   private final String data;
-  private final int slots;
+  private final PackSlots slots;
   private final ExecutorService threads;
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final PackJob job;
@@ -65,12 +65,11 @@ public final class SparkTrialExecutor implements TrialExecutor {
     this.sweepFile = sweepFile;
     this.layout = layout;
     this.data = data;
-    this.slots = Math.max(1, spark.defaultParallelism() / spec.execution().coresPerPack());
+    this.slots = PackSlots.of(session.sparkContext(), spec.execution().coresPerPack());
     this.job = new PackJob(task.apply(session.sparkContext().longAccumulator(LaneStepMeter.NAME)));
     this.probe = probe;
     this.threads =
-        Executors.newFixedThreadPool(
-            slots,
+        Executors.newCachedThreadPool(
             submission -> {
               Thread thread = new Thread(submission, "pack-submission");
               thread.setDaemon(true);
@@ -105,7 +104,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   @Override
   public int slots() {
-    return slots;
+    return slots.count();
   }
 
   @Override

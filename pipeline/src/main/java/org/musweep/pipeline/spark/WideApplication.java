@@ -88,7 +88,7 @@ public final class WideApplication {
   /** A stage-level profile; where Spark has none, the application's own settings say the same. */
   private static JavaRDD<WideAssignment> withProfile(
       JavaRDD<WideAssignment> work, Resources resources, String master) {
-    if (master.startsWith("local")) {
+    if (PackSlots.isLocal(master)) {
       return work;
     }
     TaskResourceRequests requests = new TaskResourceRequests().cpus(resources.cores());

@@ -45,18 +45,34 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param workers how many
    * @param cores of each
    * @param megabytes of memory of each
-   * @param gpus that the discovery script of each worker announces, which exist in name only
+   * @param gpus addresses that the discovery script of each worker announces; the GPUs exist in
+   *     name only
    */
-  public record Size(int workers, int cores, int megabytes, int gpus) {
+  public record Size(int workers, int cores, int megabytes, List<String> gpus) {
+
+    /** Copies the addresses. */
+    public Size {
+      gpus = List.copyOf(gpus);
+    }
 
     /** Workers without GPUs. */
     public static Size of(int workers, int cores) {
-      return new Size(workers, cores, 2048, 0);
+      return new Size(workers, cores, 2048, List.of());
     }
 
-    /** The same with GPUs on each worker. */
+    /** The same with GPUs 0, 1 … on each worker. */
     public Size withGpus(int each) {
-      return new Size(workers, cores, megabytes, each);
+      return withGpus(IntStream.range(0, each).mapToObj(Integer::toString).toList());
+    }
+
+    /** The same with GPUs of these addresses on each worker. */
+    public Size withGpus(List<String> addresses) {
+      return new Size(workers, cores, megabytes, addresses);
+    }
+
+    /** The same with more memory in name, which nothing holds executors to. */
+    public Size withMegabytes(int each) {
+      return new Size(workers, cores, each, gpus);
     }
   }
 
@@ -165,23 +181,28 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Options of a worker that announces GPUs. */
-  private List<String> gpus(int count) throws IOException {
-    if (count == 0) {
+  private List<String> gpus(List<String> addresses) throws IOException {
+    if (addresses.isEmpty()) {
       return List.of();
     }
-    List<String> addresses =
-        IntStream.range(0, count).mapToObj(each -> "\\\"" + each + "\\\"").toList();
-    Path script = folder.resolve("gpus.sh");
+    Path script = discoveryScript(folder, addresses);
+    return List.of(
+        "-Dspark.worker.resource.gpu.amount=" + addresses.size(),
+        "-Dspark.worker.resource.gpu.discoveryScript=" + script);
+  }
+
+  /** Writes a script that announces GPUs of these addresses, as Spark asks for them. */
+  public static Path discoveryScript(Path folder, List<String> addresses) throws IOException {
+    List<String> quoted = addresses.stream().map(each -> "\\\"" + each + "\\\"").toList();
+    Path script = folder.toAbsolutePath().resolve("gpus.sh");
     Files.writeString(
         script,
         "#!/bin/sh\necho \"{\\\"name\\\": \\\"gpu\\\", \\\"addresses\\\": [%s]}\"\n"
-            .formatted(String.join(", ", addresses)));
+            .formatted(String.join(", ", quoted)));
     if (!script.toFile().setExecutable(true)) {
       throw new IOException("Cannot make " + script + " executable");
     }
-    return List.of(
-        "-Dspark.worker.resource.gpu.amount=" + count,
-        "-Dspark.worker.resource.gpu.discoveryScript=" + script);
+    return script;
   }
 
   private Process start(String name, List<String> options, String... arguments) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,9 @@ class StandaloneClusterTest {
   void applicationThatIsSubmittedFindsTheWorkersAndTheirGpus() throws Exception {
     StandaloneCluster.Size size = StandaloneCluster.Size.of(2, 2).withGpus(2);
     List<ProcessHandle> nodes = new ArrayList<>();
+    String master = "";
     try (StandaloneCluster cluster = StandaloneCluster.start(folder, size)) {
+      master = cluster.master();
       cluster.workers().forEach(worker -> nodes.add(worker.toHandle()));
       SparkLauncher launcher =
           new SparkLauncher()
@@ -50,6 +54,10 @@ class StandaloneClusterTest {
     assertThat(found).hasSize(4).allMatch(line -> line.matches("[01] gpu [01]"));
     assertThat(found).doesNotHaveDuplicates();
     assertThat(nodes).noneMatch(ProcessHandle::isAlive);
+    int port = Integer.parseInt(master.substring(master.lastIndexOf(':') + 1));
+    try (var again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(again.isBound()).isTrue();
+    }
   }
 
   @Test
