@@ -55,7 +55,7 @@ def sweep_seconds(rule):
         if done.returncode != 0:
             raise SystemExit(done.stderr + done.stdout)
         status = subprocess.run(
-            [str(ROOT / "bin" / "musweep"), "status", f"{folder}/out/whole-sweep", "--json"],
+            [str(ROOT / "bin" / "musweep"), "status", str(file), "--json"],
             check=True,
             capture_output=True,
             text=True,

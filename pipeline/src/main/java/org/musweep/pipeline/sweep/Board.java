@@ -17,7 +17,6 @@ import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.log.TrialStatus;
 import org.musweep.pipeline.rung.Decision;
 import org.musweep.pipeline.rung.Ladder;
-import org.musweep.pipeline.rung.RungObservation;
 import org.musweep.pipeline.sampling.History;
 import org.musweep.pipeline.trial.LaneReport;
 import org.musweep.pipeline.trial.Pack;
@@ -33,21 +32,18 @@ import org.musweep.pipeline.trial.TrialSpec;
  */
 final class Board {
 
-  private final RungBook rungs;
+  private final RungStandings rungs;
+  private final PacksUnderWay packs = new PacksUnderWay();
   private final Map<TrialId, TrackedTrial> trials = new LinkedHashMap<>();
-  private final Map<Integer, Ladder> ladders = new TreeMap<>();
-  private final Map<String, Pack> running = new LinkedHashMap<>();
   private final Map<TrialId, Event> overdue = new LinkedHashMap<>();
   private final Losses losses;
   private final ReadyQueue ready;
   private final Tally tally;
-  private long stepsUnderWay;
-  private double deviceSeconds;
   private int planned;
 
   /** The board of a search of which nothing is known, with no trials planned. */
   Board(RungBook rungs, double minImprovement, Losses losses) {
-    this.rungs = rungs;
+    this.rungs = new RungStandings(rungs);
     this.losses = losses;
     ready = new ReadyQueue(rungs::entryRung);
     tally = new Tally(Collections.unmodifiableCollection(trials.values()), minImprovement);
@@ -58,26 +54,17 @@ final class Board {
     Map<Integer, Integer> before = unsuggested();
     ready.plan(count);
     planned = Math.max(planned, count);
-    unsuggested()
-        .forEach((rung, left) -> ladder(rung).expect(rung, left - before.getOrDefault(rung, 0)));
+    unsuggested().forEach((rung, left) -> rungs.expect(rung, left - before.getOrDefault(rung, 0)));
   }
 
   private Map<Integer, Integer> unsuggested() {
     Map<Integer, Integer> left = new TreeMap<>();
-    for (int rung = 0; rung < rungs.schedule().count(); rung++) {
+    for (int rung = 0; rung < rungs.rungs().schedule().count(); rung++) {
       if (ready.unsuggested(rung) > 0) {
         left.put(rung, ready.unsuggested(rung));
       }
     }
     return left;
-  }
-
-  private Ladder ladder(int entryRung) {
-    return ladders.computeIfAbsent(entryRung, rung -> new Ladder(rungs.schedule()));
-  }
-
-  private Ladder ladder(TrackedTrial trial) {
-    return ladder(rungs.entryRung(trial.spec.index()));
   }
 
   /** Takes up what a study knows of a search: its trials before they are planned. */
@@ -92,7 +79,7 @@ final class Board {
   private void restore(TrialState state) {
     suggest(state.spec());
     TrackedTrial trial = trials.get(state.spec().id());
-    state.rungs().forEach(judged -> restore(trial, judged));
+    state.rungs().forEach(judged -> rungs.restore(trial, judged));
     if (state.result().isEmpty()) {
       change(
           trial,
@@ -116,54 +103,15 @@ final class Board {
     ready.remove(trial.spec);
     boolean closed =
         !state.rungs().isEmpty() && last(state.rungs()).decision() != RungDecision.PROMOTED;
-    if (!closed) {
-      leaveLadder(trial, state.result().orElseThrow());
-    } else if (trial.coming) {
-      trial.coming = false;
-      ladder(trial).withdraw(trial.heading);
+    if (closed) {
+      rungs.withdraw(trial);
+    } else {
+      leaveRung(trial, state.result().orElseThrow());
     }
   }
 
   private static RungResult last(List<RungResult> rungs) {
     return rungs.get(rungs.size() - 1);
-  }
-
-  private void restore(TrackedTrial trial, RungResult judged) {
-    int last = rungs.schedule().lastRung();
-    int rung = judged.decision() == RungDecision.COMPLETED ? last : Math.min(judged.rung(), last);
-    Ladder ladder = ladder(trial);
-    if (!trial.coming || (rung == last && judged.decision() == RungDecision.PROMOTED)) {
-      // Judged at a rung that this schedule does not have.
-      return;
-    }
-    if (rung != trial.heading) {
-      ladder.withdraw(trial.heading);
-      ladder.expect(rung, 1);
-      trial.heading = rung;
-    }
-    TrialId id = trial.spec.id();
-    switch (judged.decision()) {
-      case PROMOTED -> {
-        ladder.observe(rung, new RungObservation(id, judged.loss()));
-        ladder.promote(rung, id);
-        trial.heading = rung + 1;
-      }
-      case STOPPED -> {
-        ladder.observe(rung, new RungObservation(id, judged.loss()));
-        if (rung < last) {
-          ladder.stop(rung, id);
-        }
-        trial.coming = false;
-      }
-      case COMPLETED -> {
-        ladder.observe(rung, new RungObservation(id, judged.loss()));
-        trial.coming = false;
-      }
-      case DIVERGED, FAILED -> {
-        ladder.observe(rung, RungObservation.diverged(id));
-        trial.coming = false;
-      }
-    }
   }
 
   private void stoppedButNotEnded(TrackedTrial trial, List<RungResult> judged) {
@@ -186,7 +134,7 @@ final class Board {
     } else if (event instanceof Event.PackCancelled cancelled) {
       giveBack(cancelled.pack(), pack -> {});
     } else if (event instanceof Event.StudyOpened) {
-      List.copyOf(running.keySet()).forEach(pack -> giveBack(pack, losses::abandoned));
+      packs.ids().forEach(pack -> giveBack(pack, losses::abandoned));
     } else if (event instanceof Event.RungDecided decided) {
       decide(decided);
     } else if (event instanceof Event.TrialEnded ended) {
@@ -195,12 +143,12 @@ final class Board {
   }
 
   private void suggest(TrialSpec spec) {
-    TrackedTrial trial = new TrackedTrial(spec, rungs.entryRung(spec.index()));
+    TrackedTrial trial = new TrackedTrial(spec, rungs.rungs().entryRung(spec.index()));
     if (trials.putIfAbsent(spec.id(), trial) != null) {
       return;
     }
     if (spec.index() >= planned) {
-      ladder(trial).expect(trial.heading, 1);
+      rungs.expect(trial);
     }
     ready.suggest(spec.index());
     tally.enter(trial);
@@ -213,25 +161,18 @@ final class Board {
   }
 
   private void start(Pack pack) {
-    running.put(pack.id(), pack);
-    stepsUnderWay += steps(pack);
+    packs.start(pack);
     for (TrialSpec spec : pack.trials()) {
       ready.remove(spec);
       change(trials.get(spec.id()), trial -> trial.status = TrialStatus.RUNNING);
     }
   }
 
-  private static long steps(Pack pack) {
-    return (long) pack.trials().size() * (pack.toStep() - pack.fromStep());
-  }
-
   private void commit(PackReport report) {
-    Pack pack = running.remove(report.pack());
-    if (pack == null) {
+    if (packs.end(report.pack()).isEmpty()) {
       return;
     }
-    stepsUnderWay -= steps(pack);
-    deviceSeconds += report.seconds();
+    packs.addDeviceSeconds(report.seconds());
     for (LaneReport lane : report.lanes()) {
       TrackedTrial trial = trials.get(lane.trial());
       if (lane instanceof LaneReport.Paused paused) {
@@ -258,37 +199,30 @@ final class Board {
   /** A trial that rests has reached its rung, or waits to be trained to it. */
   private void standAt(TrackedTrial trial) {
     ready.remove(trial.spec);
-    if (!trial.coming) {
-      return;
-    }
-    if (trial.step < rungs.schedule().step(trial.heading)) {
+    if (rungs.rest(trial)) {
       queue(trial);
-    } else {
-      trial.coming = false;
-      ladder(trial).observe(trial.heading, new RungObservation(trial.spec.id(), trial.loss));
     }
   }
 
   private void giveBack(String id, Consumer<Pack> note) {
-    Pack pack = running.remove(id);
-    if (pack == null) {
-      return;
-    }
-    stepsUnderWay -= steps(pack);
-    note.accept(pack);
-    for (TrialSpec spec : pack.trials()) {
-      TrackedTrial trial = trials.get(spec.id());
-      if (trial.status == TrialStatus.RUNNING) {
-        change(
-            trial, one -> one.status = one.step == 0 ? TrialStatus.SUGGESTED : TrialStatus.PAUSED);
-        Optional<String> failure = losses.failure(spec.id());
-        if (failure.isPresent()) {
-          var result = new TrialResult.Failed(trial.step, failure.get());
-          overdue.put(spec.id(), new Event.TrialEnded(spec.id(), result, 0));
-        } else {
-          queue(trial);
-        }
-      }
+    Optional<Pack> pack = packs.end(id);
+    pack.ifPresent(note);
+    pack.stream()
+        .flatMap(one -> one.trials().stream())
+        .map(spec -> trials.get(spec.id()))
+        .filter(trial -> trial.status == TrialStatus.RUNNING)
+        .forEach(this::giveBack);
+  }
+
+  private void giveBack(TrackedTrial trial) {
+    change(trial, one -> one.status = one.step == 0 ? TrialStatus.SUGGESTED : TrialStatus.PAUSED);
+    TrialId id = trial.spec.id();
+    Optional<String> failure = losses.failure(id);
+    if (failure.isPresent()) {
+      var result = new TrialResult.Failed(trial.step, failure.get());
+      overdue.put(id, new Event.TrialEnded(id, result, 0));
+    } else {
+      queue(trial);
     }
   }
 
@@ -299,12 +233,10 @@ final class Board {
     }
     overdue.remove(decided.trial());
     if (decided.decision() == RungDecision.PROMOTED) {
-      ladder(trial).promote(decided.rung(), decided.trial());
-      trial.heading = decided.rung() + 1;
-      trial.coming = true;
+      rungs.promote(trial, decided.rung());
       queue(trial);
     } else if (decided.decision() == RungDecision.STOPPED) {
-      ladder(trial).stop(decided.rung(), decided.trial());
+      rungs.stop(trial, decided.rung());
       overdue.put(decided.trial(), stop(trial, decided.reason(), 0));
     }
   }
@@ -324,45 +256,17 @@ final class Board {
           one.result = Optional.of(result);
         });
     tally.ended(result);
-    leaveLadder(trial, result);
+    leaveRung(trial, result);
   }
 
-  /** What a trial's end means for the rung it was on its way to. */
-  private void leaveLadder(TrackedTrial trial, TrialResult result) {
-    if (!trial.coming) {
-      return;
-    }
-    trial.coming = false;
-    TrialId id = trial.spec.id();
-    Ladder ladder = ladder(trial);
-    if (result instanceof TrialResult.Completed completed) {
-      int last = rungs.schedule().lastRung();
-      if (trial.heading != last) {
-        ladder.withdraw(trial.heading);
-        ladder.expect(last, 1);
-        trial.heading = last;
-      }
-      ladder.observe(last, new RungObservation(id, completed.loss()));
-      overdue.put(id, entry(trial, RungDecision.COMPLETED, ""));
-    } else if (result instanceof TrialResult.Diverged diverged) {
-      ladder.observe(trial.heading, RungObservation.diverged(id));
-      overdue.put(id, entry(trial, RungDecision.DIVERGED, diverged.reason()));
-    } else if (result instanceof TrialResult.Failed failed) {
-      ladder.observe(trial.heading, RungObservation.diverged(id));
-      overdue.put(id, entry(trial, RungDecision.FAILED, failed.reason()));
-    } else {
-      ladder.withdraw(trial.heading);
-    }
+  private void leaveRung(TrackedTrial trial, TrialResult result) {
+    rungs.leave(trial, result).ifPresent(event -> overdue.put(trial.spec.id(), event));
   }
 
   private void change(TrackedTrial trial, Consumer<TrackedTrial> how) {
     tally.leave(trial);
     how.accept(trial);
     tally.enter(trial);
-  }
-
-  private static Event entry(TrackedTrial trial, RungDecision decision, String reason) {
-    return new Event.RungDecided(trial.spec.id(), trial.heading, trial.step, decision, reason);
   }
 
   private static Event stop(TrackedTrial trial, String reason, long atMillis) {
@@ -386,15 +290,13 @@ final class Board {
     if (!events.isEmpty()) {
       return events;
     }
-    for (Ladder ladder : ladders.values()) {
-      for (Decision decision : rungs.pruner().decide(ladder)) {
-        TrackedTrial trial = trials.get(decision.trial());
-        boolean promoted = decision instanceof Decision.Promote;
-        RungDecision word = promoted ? RungDecision.PROMOTED : RungDecision.STOPPED;
-        events.add(entry(trial, word, decision.reason()));
-        if (!promoted) {
-          events.add(stop(trial, decision.reason(), atMillis));
-        }
+    for (Decision decision : rungs.decide()) {
+      TrackedTrial trial = trials.get(decision.trial());
+      boolean promoted = decision instanceof Decision.Promote;
+      RungDecision word = promoted ? RungDecision.PROMOTED : RungDecision.STOPPED;
+      events.add(RungStandings.entry(trial, word, decision.reason()));
+      if (!promoted) {
+        events.add(stop(trial, decision.reason(), atMillis));
       }
     }
     return events;
@@ -421,17 +323,17 @@ final class Board {
 
   /** Steps that are done or on their way. */
   long stepsSpent() {
-    return tally.steps() + stepsUnderWay;
+    return tally.steps() + packs.steps();
   }
 
   /** Seconds that committed packs trained. */
   double deviceSeconds() {
-    return deviceSeconds;
+    return packs.deviceSeconds();
   }
 
   /** Adds the seconds of packs that were committed before this board was made. */
   void addDeviceSeconds(double seconds) {
-    deviceSeconds += seconds;
+    packs.addDeviceSeconds(seconds);
   }
 
   /** What a sampler may learn from. */
@@ -441,11 +343,11 @@ final class Board {
 
   /** The rungs' steps and the rule. */
   RungBook rungs() {
-    return rungs;
+    return rungs.rungs();
   }
 
   /** The ladders of all brackets. */
   Collection<Ladder> ladders() {
-    return Collections.unmodifiableCollection(ladders.values());
+    return rungs.ladders();
   }
 }

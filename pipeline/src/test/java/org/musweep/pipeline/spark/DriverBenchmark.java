@@ -36,10 +36,10 @@ import org.musweep.pipeline.trial.TrialExecutor;
 
 /**
  * What a trial costs besides its training: 10,000 trials that train nothing, end to end (suggest,
- * pack, run, log on the disk, tables), on two slots, in packs of 32 and of 1; with the closed-form
- * executor and with Spark tasks. Prints trials and packs a second, the heap that is held after each
- * quarter, what reports of every step cost, and what a Sobol suggestion costs early and late. It is
- * no test and has no limits; a build does not run it. Command:
+ * pack, run, log on the disk, tables), on two slots, in packs of 32, without and with ASHA, and of
+ * 1; with the closed-form executor and with Spark tasks. Prints trials and packs a second, the heap
+ * that is held after each quarter, what reports of every step cost, and what a Sobol suggestion
+ * costs early and late. It is no test and has no limits; a build does not run it. Command:
  *
  * <pre>{@code
  * mvn -q -pl pipeline -am test -Dtest=DriverBenchmark -Dsurefire.failIfNoSpecifiedTests=false
@@ -53,6 +53,12 @@ class DriverBenchmark {
   private static final int SLOTS = 16;
   private static final QuadraticTrialExecutor LOSSES = losses();
 
+  private static final List<SweepSpec> SPECS =
+      List.of(
+          spec(32, EarlyStoppingSpec.Rule.NONE),
+          spec(32, EarlyStoppingSpec.Rule.ASHA),
+          spec(1, EarlyStoppingSpec.Rule.NONE));
+
   @TempDir Path folder;
 
   private static QuadraticTrialExecutor losses() {
@@ -63,21 +69,20 @@ class DriverBenchmark {
 
   @Test
   void closedForm() {
-    for (int lanes : new int[] {32, 1}) {
+    for (SweepSpec spec : SPECS) {
       try (var executor = QuadraticTrialExecutor.pooled(SweepSpecs.BEST, 2)) {
-        search("closed form", lanes, executor);
+        search("closed form", spec, executor);
       }
     }
   }
 
   @Test
   void sparkTasks() {
-    for (int lanes : new int[] {32, 1}) {
-      SweepLayout layout = new SweepLayout(folder.resolve("spark" + lanes).toUri());
+    for (SweepSpec spec : SPECS) {
+      SweepLayout layout = new SweepLayout(folder.resolve("spark " + what(spec)).toUri());
       try (var executor =
-          SparkTrialExecutor.running(
-              LocalSpark.session(), spec(lanes), layout, new NothingTrained())) {
-        search("Spark local[2]", lanes, executor);
+          SparkTrialExecutor.running(LocalSpark.session(), spec, layout, new NothingTrained())) {
+        search("Spark local[2]", spec, executor);
       }
     }
   }
@@ -115,13 +120,13 @@ class DriverBenchmark {
     print("reports", what, 1e3 * driver, "ms of the driver per trial");
     print("reports", what, 100 * SLOTS * driver, "% of the driver, 16 slots of 1 s a trial");
     System.out.printf(
-        "%-18s %-18s heap in MB after each quarter: %s%n", "reports", what, heap.megas);
+        "%-18s %-20s heap in MB after each quarter: %s%n", "reports", what, heap.megas);
   }
 
   @Test
   void suggestions() {
     SobolSampler sampler = new SobolSampler(7);
-    SweepSpec spec = spec(1);
+    SweepSpec spec = spec(1, EarlyStoppingSpec.Rule.NONE);
     time(sampler, spec, 0, 5_000);
     print("Sobol suggestion", "of the first 100", time(sampler, spec, 0, 100) / 1e3, "µs");
     print("Sobol suggestion", "from the 10,001st", time(sampler, spec, 10_000, 100) / 1e3, "µs");
@@ -149,16 +154,28 @@ class DriverBenchmark {
     }
   }
 
-  private static SweepSpec spec(int lanes) {
-    return SweepSpecs.small().withTrials(TRIALS).with(new ExecutionSpec.Lanes.Fixed(lanes)).spec();
+  private static SweepSpec spec(int lanes, EarlyStoppingSpec.Rule rule) {
+    return SweepSpecs.small()
+        .withTrials(TRIALS)
+        .with(rule)
+        .with(new ExecutionSpec.Lanes.Fixed(lanes))
+        .spec();
   }
 
-  private void search(String name, int lanes, TrialExecutor executor) {
-    Path run = folder.resolve(name.replaceAll("\\W", "-") + "-" + lanes);
-    SweepLayout layout = new SweepLayout(run.toUri());
-    SweepSpec spec = spec(lanes);
-    // Lanes are counted once a rung: 1, 1/3 and 1/9 of the trials.
-    Heap heap = new Heap(TRIALS * 13 / 9.0);
+  private static int lanes(SweepSpec spec) {
+    return ((ExecutionSpec.Lanes.Fixed) spec.execution().lanes()).count();
+  }
+
+  private static String what(SweepSpec spec) {
+    boolean stops = spec.search().earlyStopping().stopsEarly();
+    return "packs of %d%s".formatted(lanes(spec), stops ? ", ASHA" : "");
+  }
+
+  private void search(String name, SweepSpec spec, TrialExecutor executor) {
+    SweepLayout layout = new SweepLayout(folder.resolve(name + " " + what(spec)).toUri());
+    // With ASHA lanes are counted once a rung: 1, 1/3 and 1/9 of the trials.
+    boolean stops = spec.search().earlyStopping().stopsEarly();
+    Heap heap = new Heap(stops ? TRIALS * 13 / 9.0 : TRIALS);
     long start = System.nanoTime();
     try (Study study =
         Study.of(StudyLog.open(LogStore.at(layout.log()), LeaseHolder.thisProcess(0)))) {
@@ -169,15 +186,15 @@ class DriverBenchmark {
       }
       double seconds = (System.nanoTime() - start - heap.nanos) / 1e9;
       int packs = Integer.parseInt(study.state().nextPackId().substring(1)) - 1;
-      String what = "packs of %d".formatted(lanes);
+      String what = what(spec);
       print(name, what, TRIALS / seconds, "trials/s");
       print(name, what, packs / seconds, "packs/s");
-      System.out.printf("%-18s %-18s heap in MB after each quarter: %s%n", name, what, heap.megas);
+      System.out.printf("%-18s %-20s heap in MB after each quarter: %s%n", name, what, heap.megas);
     }
   }
 
   private static void print(String name, String what, double value, String unit) {
-    System.out.printf(Locale.ROOT, "%-18s %-18s %10.1f %s%n", name, what, value, unit);
+    System.out.printf(Locale.ROOT, "%-18s %-20s %10.1f %s%n", name, what, value, unit);
   }
 
   /** Looks at the heap four times, without the time that takes counting. */
