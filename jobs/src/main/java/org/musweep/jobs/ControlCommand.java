@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class ControlCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
-  @Mixin private RunOptions options;
+  @Mixin private WorkOptions options;
   @Spec private CommandSpec command;
 
   @Option(

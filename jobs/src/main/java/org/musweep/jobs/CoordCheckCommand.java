@@ -16,12 +16,12 @@ import picocli.CommandLine.ParentCommand;
 final class CoordCheckCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
-  @Mixin private RunOptions options;
+  @Mixin private WorkOptions options;
   @Mixin private DryRun dryRun;
 
   @Override
   public Integer call() {
     List<Step> steps = List.of(new CoordCheckJob());
-    return dryRun.isAsked() ? dryRun.show(main, options, steps) : Runs.begin(main, options, steps);
+    return dryRun.isAsked() ? dryRun.show(main, options.run(), steps) : Runs.begin(main, options, steps);
   }
 }

@@ -20,12 +20,12 @@ import picocli.CommandLine.ParentCommand;
 final class ExtendCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
-  @Mixin private RunOptions options;
+  @Mixin private WorkOptions options;
   @Mixin private DryRun dryRun;
 
   @Override
   public Integer call() {
     List<Step> steps = List.of(new SweepJob());
-    return dryRun.isAsked() ? dryRun.show(main, options, steps) : Runs.extend(main, options, steps);
+    return dryRun.isAsked() ? dryRun.show(main, options.run(), steps) : Runs.extend(main, options, steps);
   }
 }

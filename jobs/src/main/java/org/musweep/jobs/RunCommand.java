@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
-  @Mixin private RunOptions options;
+  @Mixin private WorkOptions options;
   @Mixin private DryRun dryRun;
   @Mixin private ServeOptions serve;
 
@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
         List.of(
             new CoordCheckJob(), new SweepJob(), new SelectJob(), new TrainJob(), new ReportJob());
     return dryRun.isAsked()
-        ? dryRun.show(main, options, steps)
+        ? dryRun.show(main, options.run(), steps)
         : Runs.begin(main, options, steps, serve);
   }
 }

@@ -17,6 +17,7 @@ import org.musweep.pipeline.spark.DataPreparation;
 import org.musweep.pipeline.spark.LaneStepMeter;
 import org.musweep.pipeline.spark.PreparationResult;
 import org.musweep.pipeline.spark.PreparedData;
+import org.musweep.pipeline.spark.RunMetrics;
 import org.musweep.pipeline.sweep.SweepFile;
 import org.musweep.pipeline.sweep.SweepSpec;
 
@@ -33,6 +34,7 @@ final class RunContext implements AutoCloseable {
   private final Changes changes;
   private final Instant start = Instant.now();
   private final AtomicBoolean stopRequested = new AtomicBoolean();
+  private final RunMetrics metrics = new RunMetrics();
   private volatile Optional<SparkSession> spark = Optional.empty();
   private volatile Optional<Study> study = Optional.empty();
   private Optional<PreparationResult> data = Optional.empty();
@@ -118,10 +120,23 @@ final class RunContext implements AutoCloseable {
     if (spark.isEmpty()) {
       display.phase("starting Spark");
       SparkSession session = Sessions.open(spec());
-      session.sparkContext().addSparkListener(new LaneStepMeter(display::laneSteps));
+      metrics.register(session.sparkContext());
+      session
+          .sparkContext()
+          .addSparkListener(
+              new LaneStepMeter(
+                  total -> {
+                    display.laneSteps(total);
+                    metrics.laneSteps(total);
+                  }));
       spark = Optional.of(session);
     }
     return spark.get();
+  }
+
+  /** How far this command is, for whoever watches Spark's metrics. */
+  RunMetrics metrics() {
+    return metrics;
   }
 
   /** Gives Spark's resources back. */

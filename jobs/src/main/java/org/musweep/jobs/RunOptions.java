@@ -1,9 +1,11 @@
 package org.musweep.jobs;
 
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.musweep.jobs.RunIdentity.Changes;
+import java.util.regex.Pattern;
 import org.musweep.mup.data.DataException;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.log.UnsupportedSchemeException;
@@ -24,8 +26,10 @@ final class RunOptions {
   /** The option that asks for a document in the place of lines. */
   static final String JSON = "--json";
 
+  private static final Pattern URI_TEXT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
   @Parameters(paramLabel = "FILE", description = "The sweep file.")
-  private Path file = Path.of("");
+  private String file = "";
 
   @Option(
       names = "--run-id",
@@ -46,18 +50,6 @@ final class RunOptions {
       description = "Prints one JSON document for scripts; what is for people goes to stderr.")
   private boolean json;
 
-  @Option(
-      names = "--force",
-      description =
-          "Goes on although the data, the program or the sweep file is another than that of the"
-              + " run's trials; its results are then marked as mixed.")
-  private boolean force;
-
-  /** What may differ from the commands before. */
-  Changes changes(Changes otherwise) {
-    return force ? Changes.FORCED : otherwise;
-  }
-
   /** Whether a script reads the output. */
   boolean json() {
     return json;
@@ -73,8 +65,8 @@ final class RunOptions {
     Path here = Path.of("");
     SweepFile read =
         output.isEmpty()
-            ? SweepSpecReader.openVerified(file, here)
-            : SweepSpecReader.openVerified(file, here, output);
+            ? SweepSpecReader.openVerified(path(), here)
+            : SweepSpecReader.openVerified(path(), here, output);
     layout(read.spec());
     BaseCheck.problem(read.spec())
         .ifPresent(
@@ -115,7 +107,7 @@ final class RunOptions {
    */
   SweepFile read() {
     suggest();
-    return SweepSpecReader.open(file);
+    return SweepSpecReader.open(path());
   }
 
   /**
@@ -140,11 +132,7 @@ final class RunOptions {
    * @throws SpecException if there is none
    */
   SweepLayout existingRun() {
-    suggest();
-    SweepLayout layout =
-        Files.isDirectory(file)
-            ? new SweepLayout(file.toAbsolutePath().normalize().toUri())
-            : layout(SweepSpecReader.read(file));
+    SweepLayout layout = named();
     if (!Storage.documents().exists(layout.log())) {
       throw new SpecException(
           List.of(
@@ -154,8 +142,29 @@ final class RunOptions {
     return layout;
   }
 
+  private SweepLayout named() {
+    if (URI_TEXT.matcher(file).matches()) {
+      URI place = new org.apache.hadoop.fs.Path(file).toUri();
+      Storage.checkNoPassword(place);
+      Storage.documents().check(place);
+      return new SweepLayout(place);
+    }
+    suggest();
+    return Files.isDirectory(path())
+        ? new SweepLayout(path().toAbsolutePath().normalize().toUri())
+        : layout(SweepSpecReader.read(path()));
+  }
+
+  private Path path() {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new SpecException(List.of("%s: no such file".formatted(file)));
+    }
+  }
+
   private void suggest() {
-    Suggestion.file(file)
+    Suggestion.file(path())
         .ifPresent(
             meant -> {
               throw new SpecException(

@@ -13,33 +13,33 @@ final class Runs {
   private Runs() {}
 
   /** Runs steps on a sweep that may be new. */
-  static int begin(Main main, RunOptions options, List<Step> steps) {
+  static int begin(Main main, WorkOptions options, List<Step> steps) {
     return begin(main, options, steps, new ServeOptions());
   }
 
   /** Runs steps on a sweep that may be new, and shows its report meanwhile if that is asked for. */
-  static int begin(Main main, RunOptions options, List<Step> steps, ServeOptions serve) {
-    return run(main, options, options.verified(), steps, serve);
+  static int begin(Main main, WorkOptions options, List<Step> steps, ServeOptions serve) {
+    return run(main, options, options.run().verified(), steps, serve);
   }
 
   /** Runs steps on a sweep that was begun before, with a search that goes further. */
-  static int extend(Main main, RunOptions options, List<Step> steps) {
-    SweepFile file = options.verified();
-    options.existingRun();
+  static int extend(Main main, WorkOptions options, List<Step> steps) {
+    SweepFile file = options.run().verified();
+    options.run().existingRun();
     return run(main, options, file, steps, new ServeOptions(), Changes.EXTENSION);
   }
 
   /** Runs steps on a sweep that was begun before. */
-  static int resume(Main main, RunOptions options, List<Step> steps) {
-    SweepFile file = options.verified();
-    options.existingRun();
+  static int resume(Main main, WorkOptions options, List<Step> steps) {
+    SweepFile file = options.run().verified();
+    options.run().existingRun();
     return run(main, options, file, steps, new ServeOptions());
   }
 
   /** Writes the report, also while another process works on the run. */
-  static int report(Main main, RunOptions options) {
-    SweepFile file = options.read();
-    options.existingRun();
+  static int report(Main main, WorkOptions options) {
+    SweepFile file = options.run().read();
+    options.run().existingRun();
     try {
       return run(main, options, file, List.of(new ReportJob()), new ServeOptions());
     } catch (StudyHeldException e) {
@@ -48,7 +48,7 @@ final class Runs {
       try (Display display = TerminalDisplay.open(console);
           RunContext context = context(main, options, file, display, Changes.NONE)) {
         StepResult result = new ReportJob().run(context);
-        if (options.json()) {
+        if (options.run().json()) {
           var ended = List.of(new StepChain.Ended(ReportJob.NAME, result));
           main.console().out().println(ResultJson.steps(context.layout(), ended, result.exit()));
         }
@@ -58,13 +58,13 @@ final class Runs {
   }
 
   private static int run(
-      Main main, RunOptions options, SweepFile file, List<Step> steps, ServeOptions serve) {
+      Main main, WorkOptions options, SweepFile file, List<Step> steps, ServeOptions serve) {
     return run(main, options, file, steps, serve, Changes.NONE);
   }
 
   private static int run(
       Main main,
-      RunOptions options,
+      WorkOptions options,
       SweepFile file,
       List<Step> steps,
       ServeOptions serve,
@@ -76,7 +76,7 @@ final class Runs {
         RunContext context = context(main, options, file, display, changes)) {
       var chain = new StepChain(context, console);
       ExitCode exit = run(chain, steps, serve.open(context));
-      if (options.json()) {
+      if (options.run().json()) {
         main.console().out().println(ResultJson.steps(context.layout(), chain.ended(), exit));
       }
       return exit.code();
@@ -93,13 +93,13 @@ final class Runs {
     }
   }
 
-  private static Console console(Main main, RunOptions options) {
-    return options.json() ? main.console().forPeople() : main.console();
+  private static Console console(Main main, WorkOptions options) {
+    return options.run().json() ? main.console().forPeople() : main.console();
   }
 
   private static RunContext context(
-      Main main, RunOptions options, SweepFile file, Display display, Changes changes) {
+      Main main, WorkOptions options, SweepFile file, Display display, Changes changes) {
     return new RunContext(
-        file, options.layout(file.spec()), display, main.arguments(), options.changes(changes));
+        file, options.run().layout(file.spec()), display, main.arguments(), options.changes(changes));
   }
 }

@@ -19,12 +19,12 @@ import picocli.CommandLine.ParentCommand;
 final class SelectCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
-  @Mixin private RunOptions options;
+  @Mixin private WorkOptions options;
   @Mixin private DryRun dryRun;
 
   @Override
   public Integer call() {
     List<Step> steps = List.of(new SelectJob());
-    return dryRun.isAsked() ? dryRun.show(main, options, steps) : Runs.resume(main, options, steps);
+    return dryRun.isAsked() ? dryRun.show(main, options.run(), steps) : Runs.resume(main, options, steps);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
@@ -21,13 +22,25 @@ final class Sessions {
 
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String OFFLINE = "-Dai.djl.offline=true";
+  private static final String ADDRESS = "SPARK_LOCAL_IP";
+  private static final String UI = "spark.ui.enabled";
+
+  /** The driver's metrics beside Spark's web interface, as Prometheus reads them. */
+  private static final Map<String, String> METRICS =
+      Map.of(
+          "spark.metrics.conf.driver.sink.prometheusServlet.class",
+          "org.apache.spark.metrics.sink.PrometheusServlet",
+          "spark.metrics.conf.driver.sink.prometheusServlet.path",
+          "/metrics/prometheus");
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private Sessions() {}
 
   /**
-   * Refuses settings that Spark refuses, or would wait for without end: GPUs in local mode, say.
+   * Refuses settings that Spark refuses, or would wait for without end, such as GPUs in local mode;
+   * and what would be open to others without anybody having said so: Spark's web interface.
    *
    * @throws SpecException if Spark's configuration is not one that the sweep can run with
    */
@@ -35,6 +48,13 @@ final class Sessions {
     List<String> problems = settings(spec).problems();
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
+    }
+    boolean addressGiven = System.getenv(ADDRESS) != null;
+    if (isOnThisMachine(configuration(spec)) && isWatched(spec) && !addressGiven) {
+      throw new SpecException(
+          List.of(
+              "Spark's configuration: %s is true, but %s is not set (Spark's web interface would listen on every address of this machine: %s=127.0.0.1 keeps it here, 0.0.0.0 says that this is meant)"
+                  .formatted(UI, ADDRESS, ADDRESS)));
     }
   }
 
@@ -49,6 +69,16 @@ final class Sessions {
             .filter(each -> !each.isEmpty())
             .map(Path::of);
     return new ClusterSettings(configuration(spec), spec.execution(), home);
+  }
+
+  /** Whether Spark's web interface, and with it metrics, can be looked at. */
+  static boolean isWatched(SweepSpec spec) {
+    SparkConf conf = configuration(spec);
+    return conf.getBoolean(UI, !isOnThisMachine(conf));
+  }
+
+  private static boolean isOnThisMachine(SparkConf conf) {
+    return conf.get("spark.master").startsWith("local");
   }
 
   /** Spark's settings, and the sweep file's master where they have none. */
@@ -80,10 +110,13 @@ final class Sessions {
     conf.setIfMissing("spark.task.maxFailures", "1");
     conf.setIfMissing("spark.redaction.regex", SecretMask.redaction());
     PackSettings.preferred().forEach(conf::setIfMissing);
+    if (!conf.contains("spark.metrics.conf")) {
+      METRICS.forEach(conf::setIfMissing);
+    }
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing(UI, "false");
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
       conf.setIfMissing("spark.sql.shuffle.partitions", "2");
     }

@@ -69,7 +69,7 @@ final class StatusFollower {
   /** Shows how a run stands until nobody works on it any more, and how it ended. */
   void follow(Supplier<StatusText> run) {
     StatusText status = run.get();
-    while (status.isHeld() && !Thread.currentThread().isInterrupted()) {
+    while (status.isAtWork() && !Thread.currentThread().isInterrupted()) {
       show(status);
       pace.pass(INTERVAL);
       status = run.get();

@@ -40,6 +40,8 @@ final class StatusJson {
     }
     status.best().ifPresent(best -> add(document, best));
     document.put("runningPacks", status.state().packs(PackState.Status.RUNNING).size());
+    status.silence().ifPresent(time -> document.put("silentSeconds", time.toSeconds()));
+    status.wide().addTo(document);
     status.documents().forEach(document.putArray("results")::add);
     return document.toString();
   }

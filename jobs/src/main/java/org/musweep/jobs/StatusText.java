@@ -27,16 +27,23 @@ import org.musweep.pipeline.trial.TrialResult;
  * @param holder the last driver
  * @param state what the study log adds up to
  * @param documents results that are there, relative to the folder
+ * @param silence since the driver's last sign of life; empty if it has given none
+ * @param wide how the wide run stands
  */
 record StatusText(
     String folder,
     Optional<RunStatus> status,
     Optional<LeaseHolder> holder,
     StudyState state,
-    List<String> documents) {
+    List<String> documents,
+    Optional<Duration> silence,
+    WideStatus wide) {
 
   /** What the study records in the same way, but nobody waits for. */
   private static final List<String> NO_STEPS = List.of(Origin.DATA, Origin.PROGRAM, Origin.MIXED);
+
+  /** A driver writes its state every ten seconds. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   /** Copies the list. */
   StatusText {
@@ -67,6 +74,7 @@ record StatusText(
         lines.add(line("running", pack(pack, now)));
       }
     }
+    wide.lines().forEach((label, text) -> lines.add(line(label, text)));
     return List.copyOf(lines);
   }
 
@@ -80,6 +88,7 @@ record StatusText(
       }
     }
     best().ifPresent(trial -> text.append("; best " + best(trial)));
+    wide.line().ifPresent(each -> text.append("; wide run " + each));
     return text.toString();
   }
 
@@ -87,14 +96,26 @@ record StatusText(
     return last.step() + " " + last.state().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a process may be at work on the run; on another host that cannot be told. */
+  /** Whether somebody may be at work: a driver, or the wide run's application. */
+  boolean isAtWork() {
+    return isHeld() || wide.isAtWork();
+  }
+
+  /** Whether a process may be at work on the run; on another host only its signs tell. */
   boolean isHeld() {
-    return holder
-        .filter(
-            driver ->
-                !driver.host().equals(LeaseHolder.thisProcess(0).host())
-                    || ProcessHandle.of(driver.pid()).isPresent())
-        .isPresent();
+    return holder.filter(driver -> isHere(driver) ? isThere(driver) : !isSilent()).isPresent();
+  }
+
+  private static boolean isHere(LeaseHolder driver) {
+    return driver.host().equals(LeaseHolder.thisProcess(0).host());
+  }
+
+  private static boolean isThere(LeaseHolder driver) {
+    return ProcessHandle.of(driver.pid()).isPresent();
+  }
+
+  private boolean isSilent() {
+    return silence.filter(time -> time.compareTo(LONGEST_SILENCE) > 0).isPresent();
   }
 
   private static String line(String label, String text) {
@@ -109,9 +130,15 @@ record StatusText(
     return switch (last.state()) {
       case RUNNING ->
           isAlive()
-              ? "%s is running (%s)".formatted(last.step(), holderText())
-              : "%s was running when its process ended (%s); the same command resumes"
-                  .formatted(last.step(), holderText());
+              ? "%s is running (%s%s)".formatted(last.step(), holderText(), sign())
+              : holder.filter(driver -> !isHere(driver)).isPresent()
+                  ? "%s was running (%s), without a sign of life for %s: if that process is gone, the same command resumes"
+                      .formatted(
+                          last.step(),
+                          holderText(),
+                          silence.map(ProgressText::duration).orElse("long"))
+                  : "%s was running when its process ended (%s); the same command resumes"
+                      .formatted(last.step(), holderText());
       case DONE -> last.step() + " is done";
       case FAILED -> "%s failed with exit code %s".formatted(last.step(), exitCode(last));
       case INTERRUPTED ->
@@ -124,11 +151,19 @@ record StatusText(
     return last.exitCode().stream().mapToObj(Integer::toString).collect(Collectors.joining());
   }
 
+  private String sign() {
+    return holder
+        .filter(driver -> !isHere(driver))
+        .flatMap(driver -> silence)
+        .map(time -> ", last sign of life %s ago".formatted(ProgressText.duration(time)))
+        .orElse("");
+  }
+
   private String holderText() {
     return holder.map(LeaseHolder::text).orElse("process not known");
   }
 
-  /** Whether the driver may be alive: on another host that cannot be told, so it is taken to be. */
+  /** Whether the driver may be alive; on another host without any sign it is taken to be. */
   private boolean isAlive() {
     return isHeld() && status.filter(last -> last.state() == RunStatus.State.RUNNING).isPresent();
   }

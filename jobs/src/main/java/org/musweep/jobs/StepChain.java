@@ -3,6 +3,7 @@ package org.musweep.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.musweep.pipeline.sweep.LogContext;
 
 /** Runs steps one after the other, up to the first that fails. */
 final class StepChain {
@@ -22,6 +23,10 @@ final class StepChain {
 
   /** Runs the steps; a report among them is written also if a step before it fails. */
   ExitCode run(List<Step> steps) {
+    return LogContext.RUN.during(context.layout().name(), () -> interruptible(steps));
+  }
+
+  private ExitCode interruptible(List<Step> steps) {
     Interruption interruption = Interruption.onSignals(this::interrupted);
     try {
       ExitCode exit = runAll(steps);

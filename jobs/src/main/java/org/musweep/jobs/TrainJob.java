@@ -53,8 +53,10 @@ final class TrainJob implements Step {
     }
     String data = context.data();
     Configuration hadoop = new Configuration(context.spark().sparkContext().hadoopConfiguration());
-    // An application of its own could wait for ever for what this one holds.
-    context.closeSpark();
+    if (!Sessions.isLocal(spec) || !Sessions.isWatched(spec)) {
+      // An application of its own could wait for ever for what this one holds.
+      context.closeSpark();
+    }
     if (!Sessions.isLocal(spec)) {
       return submitted(context, run, data);
     }
@@ -127,6 +129,7 @@ final class TrainJob implements Step {
 
     @Override
     public void step(int step, int steps, double trainingLoss) {
+      context.metrics().wideStep(step, steps, trainingLoss);
       context.display().step("wide run", step, steps, "loss %.3f".formatted(trainingLoss));
     }
 

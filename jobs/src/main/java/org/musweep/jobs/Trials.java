@@ -4,6 +4,7 @@ import java.util.List;
 import org.musweep.pipeline.spark.Checkpoints;
 import org.musweep.pipeline.spark.SparkTrialExecutor;
 import org.musweep.pipeline.spark.TableSink;
+import org.musweep.pipeline.sweep.LoggedSweep;
 import org.musweep.pipeline.sweep.Sweep;
 import org.musweep.pipeline.sweep.SweepObserver;
 import org.musweep.pipeline.table.TableFiles;
@@ -49,6 +50,8 @@ final class Trials implements AutoCloseable {
                     Checkpoints.of(
                         context.layout(), context.spark().sparkContext().hadoopConfiguration()),
                     tracker.observer(),
+                    new LoggedSweep(),
+                    context.metrics(),
                     context.display()))));
   }
 

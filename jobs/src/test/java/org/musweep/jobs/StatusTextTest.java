@@ -2,6 +2,7 @@ package org.musweep.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.musweep.pipeline.trial.Purpose;
 import org.musweep.pipeline.trial.TrialResult;
 import org.musweep.pipeline.trial.TrialShape;
 import org.musweep.pipeline.trial.TrialSpec;
+import org.musweep.pipeline.wide.WideDocuments.Application;
+import org.musweep.pipeline.wide.WideDocuments.Standing;
+import org.musweep.pipeline.wide.WideEnd;
 
 class StatusTextTest {
 
@@ -50,14 +54,24 @@ class StatusTextTest {
   }
 
   private List<String> lines(State last, OptionalInt exit, LeaseHolder holder) {
+    return text(last, exit, holder, Optional.empty(), WideStatus.none()).lines(NOW);
+  }
+
+  private StatusText text(
+      State last,
+      OptionalInt exit,
+      LeaseHolder holder,
+      Optional<Duration> silence,
+      WideStatus wide) {
     var status = new RunStatus("sweep", last, exit, true, List.of());
     return new StatusText(
             "out/small/main",
             Optional.of(status),
             Optional.of(holder),
             state,
-            List.of("report/index.html"))
-        .lines(NOW);
+            List.of("report/index.html"),
+            silence,
+            wide);
   }
 
   @Test
@@ -87,5 +101,58 @@ class StatusTextTest {
     assertThat(lines(State.INTERRUPTED, OptionalInt.of(130), DEAD).get(0))
         .contains("interrupted", "130", "resumes");
     assertThat(lines(State.DONE, OptionalInt.of(0), DEAD).get(0)).endsWith("sweep is done");
+  }
+
+  @Test
+  void driverOnAnotherHostLivesAsLongAsItGivesSigns() {
+    LeaseHolder elsewhere = new LeaseHolder(1, "a-host-that-is-not-this-one", 0);
+    StatusText fresh =
+        text(State.RUNNING, OptionalInt.empty(), elsewhere, seconds(4), WideStatus.none());
+    StatusText silent =
+        text(State.RUNNING, OptionalInt.empty(), elsewhere, seconds(720), WideStatus.none());
+
+    assertThat(fresh.isHeld()).isTrue();
+    assertThat(fresh.lines(NOW).get(0))
+        .contains("sweep is running", "a-host-that-is-not-this-one", "last sign of life 4 s ago");
+    assertThat(silent.isHeld()).isFalse();
+    assertThat(silent.lines(NOW).get(0))
+        .contains("was running", "without a sign of life for 12 min 00 s", "resumes");
+  }
+
+  @Test
+  void wideRunThatWasSubmittedOutlivesItsCommand() {
+    WideStatus wide = wide(seconds(1), Optional.empty());
+    StatusText status = text(State.RUNNING, OptionalInt.empty(), DEAD, seconds(90), wide);
+
+    assertThat(status.isAtWork()).isTrue();
+    assertThat(status.lines(NOW))
+        .contains(
+            "  wide run        step 300 of 1200 (25%), loss 2.5000, about 3 min 00 s left",
+            "  caution         loss is rising",
+            "  application     app-7, last sign of life 1 s ago");
+    assertThat(StatusJson.of(status))
+        .contains("\"wide\":{\"step\":300,\"steps\":1200,", "\"secondsLeft\":180");
+  }
+
+  @Test
+  void wideRunThatIsSilentOrHasEndedIsNotAtWork() {
+    assertThat(wide(seconds(60), Optional.empty()).lines().get("application"))
+        .isEqualTo("app-7, no sign of life for 1 min 00 s; train goes on from its last checkpoint");
+    assertThat(wide(seconds(60), Optional.empty()).isAtWork()).isFalse();
+    WideStatus refused = wide(seconds(1), Optional.of(new WideEnd.Refused(2, "no such data")));
+    assertThat(refused.isAtWork()).isFalse();
+    assertThat(refused.line()).contains("refused: no such data");
+  }
+
+  private static WideStatus wide(Optional<Duration> silence, Optional<WideEnd> end) {
+    return new WideStatus(
+        Optional.of(new Application("a", "app-7", 3)),
+        Optional.of(new Standing("a", 0, 300, 1200, 2.5, "loss is rising", 5)),
+        end,
+        silence);
+  }
+
+  private static Optional<Duration> seconds(int count) {
+    return Optional.of(Duration.ofSeconds(count));
   }
 }

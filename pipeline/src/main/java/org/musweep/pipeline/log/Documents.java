@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -87,6 +88,24 @@ public final class Documents {
     return isLocal(place)
         ? Files.exists(SweepLayout.local(place))
         : HadoopFiles.at(place, hadoop).exists("");
+  }
+
+  /**
+   * When a file was written last, by the clock of its file system; empty if it is not there.
+   *
+   * @throws StorageException if it cannot be told
+   */
+  public Optional<Instant> modified(URI place) {
+    if (!isLocal(place)) {
+      return beside(place).modified(name(place));
+    }
+    try {
+      return Optional.of(Files.getLastModifiedTime(SweepLayout.local(place)).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StorageException("Cannot read " + place, e);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package org.musweep.pipeline.log;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,18 @@ final class HadoopFiles {
       return Optional.empty();
     } catch (IOException e) {
       throw new StorageException("Cannot read " + path, e);
+    }
+  }
+
+  /** When a file was written last; empty if it is not there. */
+  Optional<Instant> modified(String name) {
+    try {
+      return Optional.of(
+          Instant.ofEpochMilli(fileSystem.getFileStatus(path(name)).getModificationTime()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StorageException("Cannot look for " + path(name), e);
     }
   }
 

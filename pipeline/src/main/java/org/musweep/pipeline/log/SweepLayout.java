@@ -80,6 +80,15 @@ public record SweepLayout(URI root) {
     return name;
   }
 
+  /** The sweep's name and the run's id, as in {@code quickstart/main}. */
+  public String name() {
+    String[] folders = root.getPath().split("/", -1);
+    // The last one is empty: the root ends in a slash.
+    return folders.length < 3
+        ? root.getPath()
+        : folders[folders.length - 3] + "/" + folders[folders.length - 2];
+  }
+
   /**
    * A place as a path of the local file system.
    *

@@ -20,6 +20,7 @@ import org.musweep.mup.training.StackTrainer;
 import org.musweep.mup.training.TrainingListener;
 import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.sweep.LogContext;
 import org.musweep.pipeline.table.CurveRow;
 import org.musweep.pipeline.table.CurveTable;
 import org.musweep.pipeline.table.TableFiles;
@@ -30,6 +31,8 @@ import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialId;
 import org.musweep.pipeline.trial.TrialResult;
 import org.musweep.pipeline.trial.TrialSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains one pack, inside a Spark task.
@@ -39,6 +42,8 @@ import org.musweep.pipeline.trial.TrialSpec;
  * there, from which the next pack goes on.
  */
 final class PackTask {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PackTask.class);
 
   private final PackAssignment assignment;
   private final Configuration hadoop;
@@ -52,10 +57,18 @@ final class PackTask {
 
   /** Trains, and reports on every lane. */
   PackReport run(Device device) {
+    return LogContext.RUN.during(
+        layout().name(),
+        () -> LogContext.PACK.during(assignment.pack().id(), () -> logged(device)));
+  }
+
+  private PackReport logged(Device device) {
     long start = System.nanoTime();
     Pack pack = assignment.pack();
+    LOG.info("training {} trials on {}", pack.trials().size(), device);
     List<CurveRow> curves = new ArrayList<>();
     List<LaneReport> lanes = isolated(pack, device, curves);
+    lanes.forEach(PackTask::told);
     List<String> staged = new ArrayList<>();
     if (!curves.isEmpty()) {
       staged.add(
@@ -63,6 +76,10 @@ final class PackTask {
               .stage(new CurveTable(), pack.id(), assignment.attempt(), curves));
     }
     return new PackReport(pack.id(), lanes, (System.nanoTime() - start) / 1e9, hostName(), staged);
+  }
+
+  private static void told(LaneReport lane) {
+    LogContext.TRIAL.during(lane.trial().value(), () -> LOG.info("trial trained: {}", lane));
   }
 
   /**
@@ -84,6 +101,8 @@ final class PackTask {
       }
       int lanes = pack.trials().size();
       if (lanes == 1) {
+        LogContext.TRIAL.during(
+            pack.trials().get(0).id().value(), () -> LOG.info("trial failed", e));
         return failed(pack, e);
       }
       List<LaneReport> reports =

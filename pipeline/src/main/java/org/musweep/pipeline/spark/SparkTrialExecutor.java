@@ -19,6 +19,7 @@ import org.musweep.pipeline.log.Documents;
 import org.musweep.pipeline.log.PackJson;
 import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.sweep.LogContext;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.trial.LaneTime;
 import org.musweep.pipeline.trial.Pack;
@@ -39,6 +40,9 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   private static final Pattern LOST_EXECUTOR =
       Pattern.compile("ExecutorLostFailure \\(executor (\\S+) ");
+  /** Spark puts local properties of such names into the logging context of tasks. */
+  private static final String TASK_CONTEXT = "mdc.";
+
   private static final ClassTag<String> STRINGS = ClassTag.apply(String.class);
 
   private final JavaSparkContext spark;
@@ -199,11 +203,17 @@ public final class SparkTrialExecutor implements TrialExecutor {
   }
 
   private PackReport run(Pack pack, String assignment) {
-    return PackJson.readReport(result(job, pack, assignment));
+    return LogContext.RUN.during(
+        layout.name(),
+        () ->
+            LogContext.PACK.during(
+                pack.id(), () -> PackJson.readReport(result(job, pack, assignment))));
   }
 
   private String result(PackJob job, Pack pack, String assignment) {
     spark.setJobGroup(pack.id(), "pack " + pack.id(), true);
+    spark.setLocalProperty(TASK_CONTEXT + LogContext.RUN.key(), layout.name());
+    spark.setLocalProperty(TASK_CONTEXT + LogContext.PACK.key(), pack.id());
     try {
       Object results =
           spark.sc().runJob(spark.parallelize(List.of(assignment), 1).rdd(), job, STRINGS);

@@ -33,6 +33,7 @@ public final class WideApplication {
   private final SparkSession session;
   private final WideAssignment assignment;
   private final WideDocuments documents;
+  private final RunMetrics metrics = new RunMetrics();
   private long beat;
 
   private WideApplication(SparkSession session, WideAssignment assignment) {
@@ -54,6 +55,7 @@ public final class WideApplication {
    * @throws RuntimeException if the task failed as often as Spark allows
    */
   public WideEnd run() {
+    metrics.register(session.sparkContext());
     beat();
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -112,6 +114,10 @@ public final class WideApplication {
               .isPresent();
       if (own) {
         beat();
+        documents
+            .standing()
+            .filter(one -> one.application().equals(assignment.application()))
+            .ifPresent(one -> metrics.wideStep(one.step(), one.steps(), one.loss()));
       } else {
         session.sparkContext().cancelAllJobs();
       }

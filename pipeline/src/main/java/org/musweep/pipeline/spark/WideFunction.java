@@ -10,6 +10,7 @@ import org.musweep.mup.data.Dataset;
 import org.musweep.pipeline.log.Documents;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.selection.SelectionJson;
+import org.musweep.pipeline.sweep.LogContext;
 import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.SweepSpecReader;
@@ -29,9 +30,13 @@ final class WideFunction implements Function<WideAssignment, String> {
 
   @Override
   public String call(WideAssignment assignment) {
+    SweepLayout layout = new SweepLayout(URI.create(assignment.root()));
+    return LogContext.RUN.during(layout.name(), () -> train(assignment, layout));
+  }
+
+  private static String train(WideAssignment assignment, SweepLayout layout) {
     Configuration hadoop = SparkHadoopUtil.get().conf();
     SweepSpec spec = SweepSpecReader.parse(assignment.sweepFile(), "sweep.yaml");
-    SweepLayout layout = new SweepLayout(URI.create(assignment.root()));
     WideRun run =
         WideRun.of(
             spec,

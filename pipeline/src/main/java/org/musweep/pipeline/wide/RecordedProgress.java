@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.wide.WideDocuments.Application;
 import org.musweep.pipeline.wide.WideDocuments.Standing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes how far training is, at most every two seconds, and ends training once another application
@@ -14,6 +16,7 @@ import org.musweep.pipeline.wide.WideDocuments.Standing;
  */
 public final class RecordedProgress implements WideProgress {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RecordedProgress.class);
   private static final long INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final WideDocuments documents;
@@ -24,6 +27,8 @@ public final class RecordedProgress implements WideProgress {
   private long looked = System.nanoTime();
   private boolean superseded;
   private String warning = "";
+  private int firstStep = -1;
+  private long firstNanos;
 
   /**
    * Progress that is written and passed on.
@@ -41,10 +46,21 @@ public final class RecordedProgress implements WideProgress {
   @Override
   public void step(int step, int steps, double trainingLoss) {
     further.step(step, steps, trainingLoss);
+    if (firstStep < 0) {
+      firstStep = step;
+      firstNanos = System.nanoTime();
+    }
     if (System.nanoTime() - written >= INTERVAL_NANOS || step == steps) {
       written = System.nanoTime();
-      documents.write(new Standing(application, attempt, step, steps, trainingLoss, warning));
+      LOG.info("wide run: step {} of {}, loss {}", step, steps, trainingLoss);
+      documents.write(
+          new Standing(application, attempt, step, steps, trainingLoss, warning, pace(step)));
     }
+  }
+
+  private double pace(int step) {
+    double seconds = (System.nanoTime() - firstNanos) / 1e9;
+    return step > firstStep && seconds > 0 ? (step - firstStep) / seconds : 0;
   }
 
   @Override

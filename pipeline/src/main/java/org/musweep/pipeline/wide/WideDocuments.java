@@ -50,9 +50,16 @@ public final class WideDocuments {
    * @param steps of the whole run
    * @param loss training loss, in nats
    * @param warning the last one; empty if there was none
+   * @param stepsPerSecond of this attempt so far; 0 if that is not known yet
    */
   public record Standing(
-      String application, int attempt, int step, int steps, double loss, String warning) {}
+      String application,
+      int attempt,
+      int step,
+      int steps,
+      double loss,
+      String warning,
+      double stepsPerSecond) {}
 
   /** The application, if one has begun. */
   public Optional<Application> application() {
@@ -83,7 +90,8 @@ public final class WideDocuments {
                     node.path("step").intValue(),
                     node.path("steps").intValue(),
                     node.path("loss").asDouble(Double.NaN),
-                    text(node, "warning")));
+                    text(node, "warning"),
+                    node.path("stepsPerSecond").asDouble()));
   }
 
   /** Says how far training is. */
@@ -95,6 +103,7 @@ public final class WideDocuments {
     node.put("steps", standing.steps());
     node.put("loss", standing.loss());
     node.put("warning", standing.warning());
+    node.put("stepsPerSecond", standing.stepsPerSecond());
     write("progress.json", node);
   }
 

@@ -39,7 +39,7 @@ class WideDocumentsTest {
   @Test
   void whatIsWrittenIsRead() {
     Application application = new Application("a", "app-1", 3);
-    Standing standing = new Standing("a", 1, 40, 120, 2.5, "worse");
+    Standing standing = new Standing("a", 1, 40, 120, 2.5, "worse", 0.5);
     documents.write(application);
     documents.write(standing);
 
