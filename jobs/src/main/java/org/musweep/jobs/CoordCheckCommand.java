@@ -22,6 +22,8 @@ final class CoordCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Step> steps = List.of(new CoordCheckJob());
-    return dryRun.isAsked() ? dryRun.show(main, options.run(), steps) : Runs.begin(main, options, steps);
+    return dryRun.isAsked()
+        ? dryRun.show(main, options.run(), steps)
+        : Runs.begin(main, options, steps);
   }
 }

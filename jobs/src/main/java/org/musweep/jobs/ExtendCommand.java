@@ -26,6 +26,8 @@ final class ExtendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Step> steps = List.of(new SweepJob());
-    return dryRun.isAsked() ? dryRun.show(main, options.run(), steps) : Runs.extend(main, options, steps);
+    return dryRun.isAsked()
+        ? dryRun.show(main, options.run(), steps)
+        : Runs.extend(main, options, steps);
   }
 }

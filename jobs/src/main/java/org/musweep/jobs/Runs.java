@@ -100,6 +100,10 @@ final class Runs {
   private static RunContext context(
       Main main, WorkOptions options, SweepFile file, Display display, Changes changes) {
     return new RunContext(
-        file, options.run().layout(file.spec()), display, main.arguments(), options.changes(changes));
+        file,
+        options.run().layout(file.spec()),
+        display,
+        main.arguments(),
+        options.changes(changes));
   }
 }

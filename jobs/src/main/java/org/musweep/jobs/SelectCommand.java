@@ -25,6 +25,8 @@ final class SelectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Step> steps = List.of(new SelectJob());
-    return dryRun.isAsked() ? dryRun.show(main, options.run(), steps) : Runs.resume(main, options, steps);
+    return dryRun.isAsked()
+        ? dryRun.show(main, options.run(), steps)
+        : Runs.resume(main, options, steps);
   }
 }

@@ -22,6 +22,8 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Step> steps = List.of(new SweepJob());
-    return dryRun.isAsked() ? dryRun.show(main, options.run(), steps) : Runs.begin(main, options, steps);
+    return dryRun.isAsked()
+        ? dryRun.show(main, options.run(), steps)
+        : Runs.begin(main, options, steps);
   }
 }

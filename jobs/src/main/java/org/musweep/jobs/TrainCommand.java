@@ -22,6 +22,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Step> steps = List.of(new TrainJob());
-    return dryRun.isAsked() ? dryRun.show(main, options.run(), steps) : Runs.resume(main, options, steps);
+    return dryRun.isAsked()
+        ? dryRun.show(main, options.run(), steps)
+        : Runs.resume(main, options, steps);
   }
 }

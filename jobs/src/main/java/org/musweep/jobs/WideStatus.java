@@ -31,8 +31,7 @@ record WideStatus(
 
   /** A wide run that has not begun. */
   static WideStatus none() {
-    return new WideStatus(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new WideStatus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Whether an application of its own is at work on it. */

@@ -33,7 +33,15 @@ class StatusFollowerTest {
     if (!step.equals("coord-check")) {
       study.apply(new Event.StepFinished("coord-check", "passed 1234"));
     }
-    readings.add(new StatusText("out/a/main", Optional.of(status), holder, study, List.of(), Optional.empty(), WideStatus.none()));
+    readings.add(
+        new StatusText(
+            "out/a/main",
+            Optional.of(status),
+            holder,
+            study,
+            List.of(),
+            Optional.empty(),
+            WideStatus.none()));
   }
 
   private void readingsOfARun() {

@@ -65,13 +65,13 @@ class StatusTextTest {
       WideStatus wide) {
     var status = new RunStatus("sweep", last, exit, true, List.of());
     return new StatusText(
-            "out/small/main",
-            Optional.of(status),
-            Optional.of(holder),
-            state,
-            List.of("report/index.html"),
-            silence,
-            wide);
+        "out/small/main",
+        Optional.of(status),
+        Optional.of(holder),
+        state,
+        List.of("report/index.html"),
+        silence,
+        wide);
   }
 
   @Test

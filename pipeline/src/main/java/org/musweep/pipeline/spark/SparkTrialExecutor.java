@@ -40,6 +40,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   private static final Pattern LOST_EXECUTOR =
       Pattern.compile("ExecutorLostFailure \\(executor (\\S+) ");
+
   /** Spark puts local properties of such names into the logging context of tasks. */
   private static final String TASK_CONTEXT = "mdc.";
 

@@ -21,8 +21,7 @@ public final class LoggedSweep implements SweepObserver {
     pack(
         pack.id(),
         "pack of %d trials of width %d starts, steps %d to %d"
-            .formatted(
-                pack.trials().size(), pack.shape().width(), pack.fromStep(), pack.toStep()));
+            .formatted(pack.trials().size(), pack.shape().width(), pack.fromStep(), pack.toStep()));
   }
 
   @Override
