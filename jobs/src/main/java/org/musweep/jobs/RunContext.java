@@ -14,7 +14,6 @@ import org.musweep.pipeline.log.StudyLog;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.report.Provenance;
 import org.musweep.pipeline.spark.DataPreparation;
-import org.musweep.pipeline.spark.LaneStepMeter;
 import org.musweep.pipeline.spark.PreparationResult;
 import org.musweep.pipeline.spark.PreparedData;
 import org.musweep.pipeline.spark.RunMetrics;
@@ -120,15 +119,7 @@ final class RunContext implements AutoCloseable {
     if (spark.isEmpty()) {
       display.phase("starting Spark");
       SparkSession session = Sessions.open(spec());
-      metrics.register(session.sparkContext());
-      session
-          .sparkContext()
-          .addSparkListener(
-              new LaneStepMeter(
-                  total -> {
-                    display.laneSteps(total);
-                    metrics.laneSteps(total);
-                  }));
+      metrics.measure(session.sparkContext(), display::laneSteps);
       spark = Optional.of(session);
     }
     return spark.get();
@@ -153,14 +144,11 @@ final class RunContext implements AutoCloseable {
   /** The prepared data, prepared now if it is not there. */
   synchronized PreparationResult preparation() {
     if (data.isEmpty()) {
-      SparkSession session = spark();
+      DataPreparation preparation = DataPreparation.on(spark());
       display.phase("preparing data");
       // Shared by all sweeps of an output folder.
       String folder = layout.root().resolve("../../data").toString();
-      data =
-          Optional.of(
-              DataPreparation.on(session)
-                  .prepare(spec().data(), spec().training().batchSize(), folder));
+      data = Optional.of(preparation.prepare(spec().data(), spec().training().batchSize(), folder));
       BasisOnData.check(file, this);
     }
     return data.get();
@@ -168,9 +156,7 @@ final class RunContext implements AutoCloseable {
 
   /** The folder name of the prepared data, a hash of its source and settings; or "unknown". */
   synchronized String dataHash() {
-    return data.map(PreparationResult::directory)
-        .map(folder -> folder.substring(folder.lastIndexOf('/') + 1))
-        .orElse(Provenance.UNKNOWN);
+    return data.map(PreparationResult::name).orElse(Provenance.UNKNOWN);
   }
 
   /** The prepared data; the caller closes it. */

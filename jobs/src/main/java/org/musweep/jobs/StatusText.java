@@ -42,9 +42,6 @@ record StatusText(
   /** What the study records in the same way, but nobody waits for. */
   private static final List<String> NO_STEPS = List.of(Origin.DATA, Origin.PROGRAM, Origin.MIXED);
 
-  /** A driver writes its state every ten seconds. */
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
-
   /** Copies the list. */
   StatusText {
     documents = List.copyOf(documents);
@@ -103,19 +100,7 @@ record StatusText(
 
   /** Whether a process may be at work on the run; on another host only its signs tell. */
   boolean isHeld() {
-    return holder.filter(driver -> isHere(driver) ? isThere(driver) : !isSilent()).isPresent();
-  }
-
-  private static boolean isHere(LeaseHolder driver) {
-    return driver.host().equals(LeaseHolder.thisProcess(0).host());
-  }
-
-  private static boolean isThere(LeaseHolder driver) {
-    return ProcessHandle.of(driver.pid()).isPresent();
-  }
-
-  private boolean isSilent() {
-    return silence.filter(time -> time.compareTo(LONGEST_SILENCE) > 0).isPresent();
+    return holder.filter(driver -> new DriverLife(driver, silence).isPossible()).isPresent();
   }
 
   private static String line(String label, String text) {
@@ -129,16 +114,9 @@ record StatusText(
     RunStatus last = status.get();
     return switch (last.state()) {
       case RUNNING ->
-          isAlive()
-              ? "%s is running (%s%s)".formatted(last.step(), holderText(), sign())
-              : holder.filter(driver -> !isHere(driver)).isPresent()
-                  ? "%s was running (%s), without a sign of life for %s: if that process is gone, the same command resumes"
-                      .formatted(
-                          last.step(),
-                          holderText(),
-                          silence.map(ProgressText::duration).orElse("long"))
-                  : "%s was running when its process ended (%s); the same command resumes"
-                      .formatted(last.step(), holderText());
+          holder
+              .map(driver -> new DriverLife(driver, silence).text(last.step()))
+              .orElse(last.step() + " was running; the same command resumes");
       case DONE -> last.step() + " is done";
       case FAILED -> "%s failed with exit code %s".formatted(last.step(), exitCode(last));
       case INTERRUPTED ->
@@ -149,18 +127,6 @@ record StatusText(
 
   private static String exitCode(RunStatus last) {
     return last.exitCode().stream().mapToObj(Integer::toString).collect(Collectors.joining());
-  }
-
-  private String sign() {
-    return holder
-        .filter(driver -> !isHere(driver))
-        .flatMap(driver -> silence)
-        .map(time -> ", last sign of life %s ago".formatted(ProgressText.duration(time)))
-        .orElse("");
-  }
-
-  private String holderText() {
-    return holder.map(LeaseHolder::text).orElse("process not known");
   }
 
   /** Whether the driver may be alive; on another host without any sign it is taken to be. */

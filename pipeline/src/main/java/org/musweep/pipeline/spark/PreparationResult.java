@@ -9,4 +9,10 @@ import org.musweep.mup.data.PreparedManifest;
  * @param manifest what is in it
  * @param found whether an earlier preparation had made it
  */
-public record PreparationResult(String directory, PreparedManifest manifest, boolean found) {}
+public record PreparationResult(String directory, PreparedManifest manifest, boolean found) {
+
+  /** The folder's own name, a hash of its source and settings. */
+  public String name() {
+    return directory.substring(directory.lastIndexOf('/') + 1);
+  }
+}

@@ -3,6 +3,7 @@ package org.musweep.pipeline.spark;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
+import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.apache.spark.SparkContext;
@@ -67,8 +68,23 @@ public final class RunMetrics implements Source, SweepObserver {
   }
 
   /** Adds these metrics to those of an application, for as long as that lives. */
-  public void register(SparkContext spark) {
+  void register(SparkContext spark) {
     spark.env().metricsSystem().registerSource(this);
+  }
+
+  /**
+   * The same, and counts the lane-steps of its packs.
+   *
+   * @param total is told how many all packs of the application have done
+   */
+  public void measure(SparkContext spark, LongConsumer total) {
+    register(spark);
+    spark.addSparkListener(
+        new LaneStepMeter(
+            count -> {
+              laneSteps(count);
+              total.accept(count);
+            }));
   }
 
   @Override
@@ -97,7 +113,7 @@ public final class RunMetrics implements Source, SweepObserver {
    * How many lane-steps the packs of an application have done, also those that still run. A number
    * smaller than the last one is that of another application, which began at 0.
    */
-  public synchronized void laneSteps(long total) {
+  synchronized void laneSteps(long total) {
     trialSteps.mark(total < trialStepsTold ? total : total - trialStepsTold);
     trialStepsTold = total;
   }
