@@ -108,6 +108,8 @@ final class Sessions {
     conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE");
     conf.set(EXECUTOR_OPTIONS, offline(conf.get(EXECUTOR_OPTIONS, "")));
     conf.setIfMissing("spark.task.maxFailures", "1");
+    // A pack's job has one task: a second one of the same could only disturb it.
+    conf.set("spark.speculation", "false");
     conf.setIfMissing("spark.redaction.regex", SecretMask.redaction());
     PackSettings.preferred().forEach(conf::setIfMissing);
     if (!conf.contains("spark.metrics.conf")) {

@@ -44,13 +44,20 @@ public sealed interface Event {
 
     /** What took a pack away. */
     public enum Cause {
-      /** Its executor died, or its report was none. */
+      /** Its executor ended by itself, with no other pack on it, or its report was none. */
       EXECUTOR,
+      /** Its executor, with no other pack on it, ended for want of memory. */
+      MEMORY,
+      /**
+       * Its executor was killed or has vanished, or it went down with several packs: nothing says
+       * that this one is to blame.
+       */
+      KILLED,
       /** It made no step for too long, and a watchdog ended it. */
       STALL
     }
 
-    /** A pack whose executor died. */
+    /** A pack whose executor ended by itself. */
     public PackLost(String pack, String reason) {
       this(pack, Cause.EXECUTOR, reason);
     }

@@ -28,6 +28,10 @@ public record PackState(
     COMMITTED,
     /** Ended without a report, while its driver lived. */
     LOST,
+    /** Lost with its executor, which had run out of memory. */
+    OUT_OF_MEMORY,
+    /** Lost with its executor, which was killed, or not by this pack for sure. */
+    KILLED,
     /** Ended by a watchdog, as it made no step for too long. */
     STALLED,
     /** Its driver ended before it did. */
@@ -45,7 +49,13 @@ public record PackState(
   }
 
   PackState lost(Event.PackLost event) {
-    Status end = event.cause() == Event.PackLost.Cause.STALL ? Status.STALLED : Status.LOST;
+    Status end =
+        switch (event.cause()) {
+          case EXECUTOR -> Status.LOST;
+          case MEMORY -> Status.OUT_OF_MEMORY;
+          case KILLED -> Status.KILLED;
+          case STALL -> Status.STALLED;
+        };
     return new PackState(pack, end, startedAtMillis, Optional.empty(), event.reason());
   }
 

@@ -59,6 +59,11 @@ final class LaneProbe {
         try (StackTrainer trainer =
             StackTrainer.create(factory.stack(part.shape(), part.trials()), dataset, device)) {
           times.add(new LaneTime(lanes, secondsPerStep(trainer) / lanes));
+        } catch (RuntimeException | OutOfMemoryError e) {
+          if (lanes > 1 && OutOfMemory.is(e)) {
+            break;
+          }
+          throw e;
         }
       }
     }

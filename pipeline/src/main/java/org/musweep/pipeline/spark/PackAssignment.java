@@ -19,11 +19,10 @@ import org.musweep.pipeline.trial.Pack;
  * @param layout the run's folder
  * @param data the folder of the prepared data
  * @param threads CPU threads for one operation
- * @param attempt which attempt at this pack, from 0
  * @param pack what to train
  */
 record PackAssignment(
-    String sweepFile, SweepLayout layout, String data, int threads, int attempt, Pack pack) {
+    String sweepFile, SweepLayout layout, String data, int threads, Pack pack) {
 
   private static final int SCHEMA = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -40,7 +39,6 @@ record PackAssignment(
     node.put("root", layout.root().toString());
     node.put("data", data);
     node.put("threads", threads);
-    node.put("attempt", attempt);
     node.put("pack", PackJson.write(pack));
     return node.toString();
   }
@@ -66,7 +64,6 @@ record PackAssignment(
         new SweepLayout(URI.create(node.path("root").asText())),
         node.path("data").asText(),
         node.path("threads").asInt(),
-        node.path("attempt").asInt(),
         PackJson.readPack(node.path("pack").asText()));
   }
 }

@@ -50,6 +50,11 @@ final class PackFunction implements Function<String, String> {
     }
 
     @Override
+    public int attempt() {
+      return Math.toIntExact(context.taskAttemptId());
+    }
+
+    @Override
     public boolean isCancelled() {
       return context.isInterrupted();
     }

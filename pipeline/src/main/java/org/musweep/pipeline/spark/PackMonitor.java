@@ -9,6 +9,9 @@ interface PackMonitor {
   /** So many more lane-steps are done. */
   void laneSteps(long count);
 
+  /** A number that no other attempt at any pack of this run has. */
+  int attempt();
+
   /** Whether the task has been told to end. */
   boolean isCancelled();
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.musweep.mup.data.Dataset;
@@ -67,13 +68,14 @@ final class PackTask {
     Pack pack = assignment.pack();
     LOG.info("training {} trials on {}", pack.trials().size(), device);
     List<CurveRow> curves = new ArrayList<>();
-    List<LaneReport> lanes = isolated(pack, device, curves);
+    List<LaneReport> lanes =
+        PackHalving.of(part -> whole(part, device, curves), monitor).run(pack);
     lanes.forEach(PackTask::told);
     List<String> staged = new ArrayList<>();
     if (!curves.isEmpty()) {
       staged.add(
           TableFiles.of(layout(), hadoop)
-              .stage(new CurveTable(), pack.id(), assignment.attempt(), curves));
+              .stage(new CurveTable(), pack.id(), monitor.attempt(), curves));
     }
     return new PackReport(pack.id(), lanes, (System.nanoTime() - start) / 1e9, hostName(), staged);
   }
@@ -82,39 +84,13 @@ final class PackTask {
     LogContext.TRIAL.during(lane.trial().value(), () -> LOG.info("trial trained: {}", lane));
   }
 
-  /**
-   * Trains a pack; where that throws, its halves, down to the lane that is at fault. The others
-   * then train as if it had not been there.
-   */
-  private List<LaneReport> isolated(Pack pack, Device device, List<CurveRow> curves) {
+  /** Of a part that throws nothing is kept, not its curves either. */
+  private List<LaneReport> whole(Pack part, Device device, List<CurveRow> curves)
+      throws IOException {
     List<CurveRow> own = new ArrayList<>();
-    monitor.alive();
-    try {
-      List<LaneReport> reports = train(pack, device, own);
-      curves.addAll(own);
-      return reports;
-    } catch (StorageException e) {
-      throw e;
-    } catch (RuntimeException | IOException | LinkageError e) {
-      if (monitor.isCancelled()) {
-        throw new IllegalStateException("Cancelled pack " + pack.id(), e);
-      }
-      int lanes = pack.trials().size();
-      if (lanes == 1) {
-        LogContext.TRIAL.during(
-            pack.trials().get(0).id().value(), () -> LOG.info("trial failed", e));
-        return failed(pack, e);
-      }
-      List<LaneReport> reports =
-          new ArrayList<>(isolated(part(pack, 0, lanes / 2), device, curves));
-      reports.addAll(isolated(part(pack, lanes / 2, lanes), device, curves));
-      return reports;
-    }
-  }
-
-  private static Pack part(Pack pack, int from, int to) {
-    return new Pack(
-        pack.id(), pack.shape(), pack.fromStep(), pack.toStep(), pack.trials().subList(from, to));
+    List<LaneReport> reports = train(part, device, own);
+    curves.addAll(own);
+    return reports;
   }
 
   private List<LaneReport> train(Pack pack, Device device, List<CurveRow> curves)
@@ -157,18 +133,28 @@ final class PackTask {
     return new LaneReport.Paused(trial.id(), reached.step(), reached.loss());
   }
 
+  /**
+   * Another attempt at these steps may be under way, or wake up late: what one of them has put there
+   * stays, so that whoever goes on from it finds it at any time.
+   */
   private void keep(StackTrainer trainer, int lane, Path checkpoint) {
     monitor.alive();
     try {
       FileSystem files = checkpoint.getFileSystem(hadoop);
-      Path partial = checkpoint.suffix(".a" + assignment.attempt());
+      if (files.exists(checkpoint)) {
+        return;
+      }
+      Path partial = checkpoint.suffix(".a" + monitor.attempt());
       try (OutputStream to = files.create(partial, true)) {
         trainer.laneState().writeCheckpoint(lane, to);
       }
-      files.delete(checkpoint, false);
-      if (!files.rename(partial, checkpoint)) {
+      boolean moved = files.rename(partial, checkpoint);
+      if (!moved && !files.delete(partial, false)) {
         throw new IOException("Cannot move " + partial + " to " + checkpoint);
       }
+    } catch (FileAlreadyExistsException e) {
+      // The other attempt was first.
+      return;
     } catch (IOException | FSError e) {
       throw new StorageException("Cannot write " + checkpoint, e);
     }
@@ -207,15 +193,6 @@ final class PackTask {
                     row.learningRate(),
                     row.gradientNorm())
                 : row);
-  }
-
-  private static List<LaneReport> failed(Pack pack, Throwable cause) {
-    String reason = cause.getClass().getName() + ": " + cause.getMessage();
-    return pack.trials().stream()
-        .<LaneReport>map(
-            trial ->
-                new LaneReport.Ended(trial.id(), new TrialResult.Failed(pack.fromStep(), reason)))
-        .toList();
   }
 
   private static String hostName() {

@@ -1,16 +1,12 @@
 package org.musweep.pipeline.spark;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -22,6 +18,7 @@ import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.sweep.LogContext;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.trial.LaneTime;
+import org.musweep.pipeline.trial.LostExecutorException;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.StalledPackException;
@@ -38,9 +35,6 @@ import scala.reflect.ClassTag;
  */
 public final class SparkTrialExecutor implements TrialExecutor {
 
-  private static final Pattern LOST_EXECUTOR =
-      Pattern.compile("ExecutorLostFailure \\(executor (\\S+) ");
-
   /** Spark puts local properties of such names into the logging context of tasks. */
   private static final String TASK_CONTEXT = "mdc.";
 
@@ -53,7 +47,8 @@ public final class SparkTrialExecutor implements TrialExecutor {
   private final String data;
   private final PackSlots slots;
   private final ExecutorService threads;
-  private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+  private final LostExecutors lostExecutors = new LostExecutors();
+  private final Quarantine quarantine = new Quarantine();
   private final PackJob job;
   private final Optional<PackJob> probe;
 
@@ -73,6 +68,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
     this.slots = PackSlots.of(session.sparkContext(), spec.execution().coresPerPack());
     this.job = new PackJob(task.apply(session.sparkContext().longAccumulator(LaneStepMeter.NAME)));
     this.probe = probe;
+    spark.sc().addSparkListener(lostExecutors);
     this.threads =
         Executors.newCachedThreadPool(
             submission -> {
@@ -114,8 +110,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   @Override
   public CompletableFuture<PackReport> submit(Pack pack) {
-    int attempt = attempts.computeIfAbsent(pack.id(), key -> new AtomicInteger()).getAndIncrement();
-    String assignment = assignment(pack, attempt);
+    String assignment = assignment(pack);
     PackFuture future = new PackFuture(pack);
     threads.execute(() -> future.follow(assignment));
     return future;
@@ -123,14 +118,24 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   @Override
   public List<LaneTime> timeLanes(Pack pack) {
-    return probe
-        .map(each -> PackJson.readTimes(result(each, pack, assignment(pack, 0))))
-        .orElse(List.of());
+    lostExecutors.watch(pack.id());
+    try {
+      return probe
+          .map(each -> PackJson.readTimes(result(each, pack, assignment(pack))))
+          .orElse(List.of());
+    } catch (Throwable e) {
+      // Spark throws checked exceptions that its methods do not declare.
+      if (spark.sc().isStopped() || lostExecutors.of(pack.id()).loss().isEmpty()) {
+        throw e;
+      }
+      return List.of();
+    } finally {
+      lostExecutors.forget(pack.id());
+    }
   }
 
-  private String assignment(Pack pack, int attempt) {
-    return new PackAssignment(
-            sweepFile, layout, data, spec.execution().coresPerPack(), attempt, pack)
+  private String assignment(Pack pack) {
+    return new PackAssignment(sweepFile, layout, data, spec.execution().coresPerPack(), pack)
         .toJson();
   }
 
@@ -144,13 +149,21 @@ public final class SparkTrialExecutor implements TrialExecutor {
     }
 
     void follow(String assignment) {
+      lostExecutors.watch(pack.id());
       try {
-        if (!isDone()) {
-          complete(run(pack, assignment));
+        quarantine.enter(pack);
+        try {
+          if (!isDone()) {
+            complete(run(pack, assignment));
+          }
+        } finally {
+          quarantine.leave(pack);
         }
       } catch (Throwable e) {
         // Spark throws checked exceptions that its methods do not declare.
         completeExceptionally(spark.sc().isStopped() ? stopped(e) : known(pack, e));
+      } finally {
+        lostExecutors.forget(pack.id());
       }
     }
 
@@ -173,22 +186,42 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
   /** What a failed job means for its pack, as far as that is known. */
   private Throwable known(Pack pack, Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    int storage = message.indexOf(StorageException.class.getName());
-    if (storage >= 0) {
-      // A task's storage failure, which arrives here as words, is made one again.
-      return new StorageException(
-          "Cannot keep what pack %s trained: %s"
-              .formatted(pack.id(), message.substring(storage).lines().findFirst().orElse("")));
-    }
-    Matcher stall = StepWatchdog.REASON.matcher(message);
+    Matcher stall = StepWatchdog.REASON.matcher(String.valueOf(failure.getMessage()));
     if (stall.find()) {
       return new StalledPackException(StalledPackException.Remains.IN_DRIVER, stall.group());
     }
-    Matcher executor = LOST_EXECUTOR.matcher(message);
-    return executor.find()
-        ? note(executor.group(1)).<Throwable>map(note -> meaning(pack, note)).orElse(failure)
-        : failure;
+    LostExecutors.Ending ending = lostExecutors.of(pack.id());
+    if (ending.loss().isPresent()) {
+      LostExecutors.Loss loss = ending.loss().get();
+      return note(loss.executor())
+          .<Throwable>map(note -> meaning(pack, note))
+          .orElseGet(() -> lost(pack, loss));
+    }
+    return ending.exception().isEmpty() ? failure : thrown(pack, ending.exception());
+  }
+
+  /** What a task threw arrives here as words. */
+  private static RuntimeException thrown(Pack pack, String exception) {
+    int storage = exception.indexOf(StorageException.class.getName());
+    if (storage >= 0) {
+      return new StorageException(
+          "Cannot keep what pack %s trained: %s"
+              .formatted(pack.id(), firstLine(exception.substring(storage))));
+    }
+    return exception.contains(OutOfMemoryError.class.getName())
+        ? new LostExecutorException(LostExecutorException.Blame.MEMORY, firstLine(exception))
+        : new IllegalStateException(firstLine(exception));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  private Throwable lost(Pack pack, LostExecutors.Loss loss) {
+    if (!loss.alone()) {
+      quarantine.suspect(pack);
+    }
+    return loss.meaning();
   }
 
   private Optional<StallNote> note(String executor) {
@@ -228,5 +261,6 @@ public final class SparkTrialExecutor implements TrialExecutor {
   public void close() {
     threads.shutdownNow();
     spark.sc().cancelAllJobs();
+    spark.sc().removeSparkListener(lostExecutors);
   }
 }

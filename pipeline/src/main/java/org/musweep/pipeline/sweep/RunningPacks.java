@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StorageException;
+import org.musweep.pipeline.trial.LostExecutorException;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.StalledPackException;
@@ -166,6 +167,15 @@ final class RunningPacks implements AutoCloseable {
         stalled = Optional.of(new StalledTrainerException(pack.id(), reason));
       }
       return new Event.PackLost(pack.id(), Event.PackLost.Cause.STALL, reason);
+    }
+    if (cause instanceof LostExecutorException lost) {
+      Event.PackLost.Cause blame =
+          switch (lost.blame()) {
+            case PACK -> Event.PackLost.Cause.EXECUTOR;
+            case MEMORY -> Event.PackLost.Cause.MEMORY;
+            case UNKNOWN -> Event.PackLost.Cause.KILLED;
+          };
+      return new Event.PackLost(pack.id(), blame, String.valueOf(lost.getMessage()));
     }
     return new Event.PackLost(pack.id(), cause.toString());
   }

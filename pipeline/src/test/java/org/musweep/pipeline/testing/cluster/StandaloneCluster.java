@@ -84,20 +84,7 @@ public final class StandaloneCluster implements AutoCloseable {
       String[] ports = firstLine(master).split(" ", -1);
       url = "spark://127.0.0.1:" + ports[0];
       web = URI.create("http://127.0.0.1:" + ports[1] + "/json/");
-      List<String> gpus = gpus(size.gpus());
-      for (int worker = 0; worker < size.workers(); worker++) {
-        Path work = Files.createDirectories(this.folder.resolve("work-" + worker));
-        workers.add(
-            start(
-                "worker-" + worker,
-                gpus,
-                "worker",
-                url,
-                Integer.toString(size.cores()),
-                Integer.toString(size.megabytes()),
-                work.toString()));
-      }
-      awaitWorkers(size.workers());
+      addWorkers(size);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -137,7 +124,34 @@ public final class StandaloneCluster implements AutoCloseable {
     return settings;
   }
 
-  /** The processes of the workers. */
+  /** Starts more workers, and waits until they have registered. */
+  public void addWorkers(Size size) throws IOException {
+    List<String> gpus = gpus(size.gpus());
+    for (int worker = 0; worker < size.workers(); worker++) {
+      String name = "worker-" + workers.size();
+      Path work = Files.createDirectories(folder.resolve(name.replace("worker", "work")));
+      workers.add(
+          start(
+              name,
+              gpus,
+              "worker",
+              url,
+              Integer.toString(size.cores()),
+              Integer.toString(size.megabytes()),
+              work.toString()));
+    }
+    awaitWorkers((int) workers.stream().filter(Process::isAlive).count());
+  }
+
+  /** Kills all workers with their executors, and waits until they are gone. */
+  public void killWorkers() {
+    List<ProcessHandle> executors = executors();
+    workers.forEach(Process::destroyForcibly);
+    executors.forEach(ProcessHandle::destroyForcibly);
+    workers.forEach(StandaloneCluster::awaitEnd);
+  }
+
+  /** The processes of the workers, those that have ended too. */
   public List<Process> workers() {
     return List.copyOf(workers);
   }
