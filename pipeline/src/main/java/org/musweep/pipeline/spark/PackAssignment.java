@@ -21,8 +21,7 @@ import org.musweep.pipeline.trial.Pack;
  * @param threads CPU threads for one operation
  * @param pack what to train
  */
-record PackAssignment(
-    String sweepFile, SweepLayout layout, String data, int threads, Pack pack) {
+record PackAssignment(String sweepFile, SweepLayout layout, String data, int threads, Pack pack) {
 
   private static final int SCHEMA = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -10,8 +10,8 @@ import scala.runtime.AbstractFunction2;
 /**
  * What a pack's job does in its one task: gives the assignment to a function, and its report back.
  *
- * <p>Where Spark is set to try lost tasks again (spark.task.maxFailures), the second attempt ends at
- * once: whether a pack is tried again, and with which trials, is for the driver to say.
+ * <p>Where Spark is set to try lost tasks again (spark.task.maxFailures), the second attempt ends
+ * at once: whether a pack is tried again, and with which trials, is for the driver to say.
  *
  * <p>A class of its own, since what Spark takes for a Scala closure it looks through, bytecode and
  * all, each time a job is submitted: several milliseconds, more than all the rest of a short job.

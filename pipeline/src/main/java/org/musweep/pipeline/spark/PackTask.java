@@ -68,8 +68,7 @@ final class PackTask {
     Pack pack = assignment.pack();
     LOG.info("training {} trials on {}", pack.trials().size(), device);
     List<CurveRow> curves = new ArrayList<>();
-    List<LaneReport> lanes =
-        PackHalving.of(part -> whole(part, device, curves), monitor).run(pack);
+    List<LaneReport> lanes = PackHalving.of(part -> whole(part, device, curves), monitor).run(pack);
     lanes.forEach(PackTask::told);
     List<String> staged = new ArrayList<>();
     if (!curves.isEmpty()) {
@@ -134,8 +133,8 @@ final class PackTask {
   }
 
   /**
-   * Another attempt at these steps may be under way, or wake up late: what one of them has put there
-   * stays, so that whoever goes on from it finds it at any time.
+   * Another attempt at these steps may be under way, or wake up late: what one of them has put
+   * there stays, so that whoever goes on from it finds it at any time.
    */
   private void keep(StackTrainer trainer, int lane, Path checkpoint) {
     monitor.alive();

@@ -20,8 +20,8 @@ import org.musweep.pipeline.trial.TrialResult;
  * How often trials were lost with their packs, and what follows: a trial that was lost once trains
  * among at most half as many, in case the pack was too large; one that was lost twice trains alone,
  * in case it takes the others with it. A trial has failed when it was lost three times, once of
- * them as its executor ended by itself while it was the only trial there, or as soon as that one had
- * not enough memory for it alone.
+ * them as its executor ended by itself while it was the only trial there, or as soon as that one
+ * had not enough memory for it alone.
  *
  * <p>Executors are also killed for reasons of their own. Losses of which nothing says that a trial
  * was to blame fail it only when there are five of them: nothing is tried for ever.
@@ -111,9 +111,7 @@ final class Losses {
         .packs(status)
         .forEach(
             pack ->
-                lost(
-                    pack.pack(),
-                    new Event.PackLost(pack.pack().id(), cause, pack.lostReason())));
+                lost(pack.pack(), new Event.PackLost(pack.pack().id(), cause, pack.lostReason())));
   }
 
   /** A pack ended without a report. */

@@ -12,8 +12,8 @@ public interface TrialExecutor extends AutoCloseable {
   /**
    * Starts a pack. The future completes with a report even when trials diverge or throw; it
    * completes exceptionally only when the pack as a whole was lost (a dead executor, say): with a
-   * {@link LostExecutorException} where it is known how, with a {@link StalledPackException} if it hung, and with an {@link UnluckyPackException} if it was
-   * ended because another one did.
+   * {@link LostExecutorException} where it is known how, with a {@link StalledPackException} if it
+   * hung, and with an {@link UnluckyPackException} if it was ended because another one did.
    */
   CompletableFuture<PackReport> submit(Pack pack);
 

@@ -26,8 +26,7 @@ class ClusterGoneTest {
 
   @Test
   void driverWaitsForExecutorsAndNoTrialFailsForWantOfThem() throws Exception {
-    ClusterDriver driver =
-        ClusterDriver.halving(Driver.local(folder.resolve("run")), 24, 4);
+    ClusterDriver driver = ClusterDriver.halving(Driver.local(folder.resolve("run")), 24, 4);
     StandaloneCluster.Size size = StandaloneCluster.Size.of(2, 1);
     try (StandaloneCluster cluster = StandaloneCluster.start(folder, size)) {
       Process process =

@@ -202,9 +202,7 @@ class LostExecutorTest {
   }
 
   private void end(ClusterDriver driver, Process process) throws Exception {
-    assertThat(Progress.exit(process))
-        .as(() -> text(folder.resolve("said.txt")))
-        .isZero();
+    assertThat(Progress.exit(process)).as(() -> text(folder.resolve("said.txt"))).isZero();
     assertThat(driver.state().trials()).allMatch(trial -> trial.ending().isPresent());
   }
 
@@ -230,8 +228,7 @@ class LostExecutorTest {
             trial ->
                 losses.put(
                     trial.id(),
-                    Double.valueOf(
-                        trial.rungs().get(0).replaceAll(".*loss=([^,]+),.*", "$1"))));
+                    Double.valueOf(trial.rungs().get(0).replaceAll(".*loss=([^,]+),.*", "$1"))));
     return losses;
   }
 

@@ -33,7 +33,10 @@ import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.TrialExecutor;
 import org.musweep.pipeline.trial.TrialSpec;
 
-/** Trials with a known loss as Spark tasks, which take a while and do to their process what real ones may. */
+/**
+ * Trials with a known loss as Spark tasks, which take a while and do to their process what real
+ * ones may.
+ */
 public final class FaultyTrials {
 
   private static final int LOG_EVERY = 100;
@@ -151,7 +154,11 @@ public final class FaultyTrials {
       double seconds = (System.nanoTime() - start) / 1e9;
       return PackJson.write(
           new PackReport(
-              pack.id(), lanes, seconds, "executor-" + SparkEnv.get().executorId(), List.of(staged)));
+              pack.id(),
+              lanes,
+              seconds,
+              "executor-" + SparkEnv.get().executorId(),
+              List.of(staged)));
     }
 
     private void harm(Pack pack) {

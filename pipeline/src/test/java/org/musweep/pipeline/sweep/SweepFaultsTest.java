@@ -3,6 +3,8 @@ package org.musweep.pipeline.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,8 @@ import org.musweep.pipeline.testing.FailingTrialExecutor;
 import org.musweep.pipeline.testing.QuadraticTrialExecutor;
 import org.musweep.pipeline.testing.SweepSpecs;
 import org.musweep.pipeline.trial.LaneReport;
+import org.musweep.pipeline.trial.LostExecutorException;
+import org.musweep.pipeline.trial.LostExecutorException.Blame;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
 import org.musweep.pipeline.trial.StalledPackException;
@@ -111,6 +115,47 @@ class SweepFaultsTest {
     // 27 trials on two slots are 14 and 13 lanes; then at most half as many, then one.
     assertThat(lanes).hasSize(3).startsWith(14).endsWith(1);
     assertThat(lanes.get(1)).isBetween(1, 7);
+  }
+
+  @Test
+  void trialWhoseExecutorsAreKilledIsGivenUpAfterFiveOfThem() {
+    explore(
+        stalling(has(3), pack -> new LostExecutorException(Blame.UNKNOWN, "exited with code 137")));
+
+    assertThat(study.state().trials().get(3).result())
+        .contains(
+            new TrialResult.Failed(
+                0, "lost 5 times with its pack, the last time: exited with code 137"));
+    assertThat(study.state().counts().failed()).isEqualTo(1);
+    assertThat(study.state().counts().ended()).isEqualTo(27);
+    assertThat(diary.packs.stream().filter(has(3)).map(pack -> pack.trials().size()))
+        .hasSize(5)
+        .startsWith(14)
+        .endsWith(1, 1, 1);
+  }
+
+  @Test
+  void trialThatEndsItsExecutorAloneHasFailedIfItWasLostTwiceBefore() {
+    Deque<Blame> faults = new ArrayDeque<>(List.of(Blame.UNKNOWN, Blame.UNKNOWN, Blame.PACK));
+    explore(stalling(has(3), pack -> new LostExecutorException(faults.remove(), "gone")));
+
+    assertThat(faults).isEmpty();
+    assertThat(study.state().counts().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void packWithoutMemoryIsHalvedAndATrialThatHasNotEnoughAloneFailsAtOnce() {
+    explore(
+        stalling(
+            pack -> pack.trials().size() > 4 || has(3).test(pack),
+            pack -> new LostExecutorException(Blame.MEMORY, "exited with code 52")));
+
+    assertThat(study.state().counts().failed()).isEqualTo(1);
+    assertThat(diary.packs.stream().filter(has(3)).map(pack -> pack.trials().size()).toList())
+        .startsWith(14)
+        .endsWith(1)
+        .hasSize(3);
+    assertThat(study.state().counts().ended()).isEqualTo(27);
   }
 
   @Test
