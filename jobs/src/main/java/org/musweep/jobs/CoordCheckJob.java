@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.musweep.mup.coordcheck.CoordOutcome;
 import org.musweep.mup.coordcheck.CoordRecord;
 import org.musweep.mup.coordcheck.CoordVerdict;
 import org.musweep.pipeline.log.Event;
@@ -26,7 +27,7 @@ final class CoordCheckJob implements Step {
   public StepResult run(RunContext context) {
     String inputs =
         RunIdentity.textHash(
-            RunIdentity.hash(context.spec()) + context.spec().coordCheck().toString());
+            RunIdentity.hash(context.spec()) + context.spec().coordCheck().toString().replace(", depths=[]", ""));
     Optional<String> earlier = context.study().state().outcome(NAME);
     if (earlier.isPresent() && earlier.get().endsWith(inputs)) {
       String outcome = earlier.get().substring(0, earlier.get().indexOf(' '));
@@ -34,14 +35,33 @@ final class CoordCheckJob implements Step {
     }
     clear(context);
     String data = context.data();
-    context.display().phase("coord check at widths " + context.spec().coordCheck().widths());
+    List<Integer> depths = context.spec().coordCheck().depths();
+    context
+        .display()
+        .phase(
+            "coord check at widths "
+                + context.spec().coordCheck().widths()
+                + (depths.isEmpty() ? "" : " and depths " + depths));
     List<CoordRecord> records =
         CoordCheckRun.on(context.spark(), context.spec(), context.text(), context.layout(), data)
             .run();
-    CoordVerdict verdict = CoordVerdict.of(records, CoordGate.limits(context.spec()));
+    CoordVerdict verdict =
+        CoordVerdict.of(
+            CoordGate.overWidth(context.spec(), records), CoordGate.limits(context.spec()));
+    String overDepth = "";
+    if (!depths.isEmpty()) {
+      CoordVerdict deep =
+          CoordVerdict.of(
+              CoordGate.overDepth(context.spec(), records), CoordGate.limits(context.spec()));
+      overDepth = "; over depth " + deep.outcome().text() + ": " + deep.reason();
+      if (deep.outcome() == CoordOutcome.FAILED && verdict.outcome() != CoordOutcome.FAILED) {
+        verdict = deep;
+        overDepth = " (over depth)";
+      }
+    }
     String outcome = verdict.outcome().name().toLowerCase(java.util.Locale.ROOT);
     context.study().record(new Event.StepFinished(NAME, outcome + " " + inputs));
-    return result(context, outcome, outcome + ": " + verdict.reason());
+    return result(context, outcome, outcome + ": " + verdict.reason() + overDepth);
   }
 
   private static StepResult result(RunContext context, String outcome, String summary) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.musweep.pipeline.trial.TrialShape;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.selection.TrainingCurve;
 import org.musweep.pipeline.space.Configuration;
@@ -32,13 +34,23 @@ final class Curves {
 
   /** The curves of those runs that have exactly the chosen settings. */
   List<TrainingCurve> chosen(List<TrialState> runs, Configuration chosen) {
+    return chosen(runs, chosen, TrialShape::width);
+  }
+
+  /** The same with the models' depths where their widths stand. */
+  List<TrainingCurve> chosenByDepth(List<TrialState> runs, Configuration chosen) {
+    return chosen(runs, chosen, TrialShape::depth);
+  }
+
+  private List<TrainingCurve> chosen(
+      List<TrialState> runs, Configuration chosen, ToIntFunction<TrialShape> size) {
     return runs.stream()
         .filter(run -> run.spec().configuration().equals(chosen))
         .filter(run -> byTrial.containsKey(run.spec().id().value()))
         .map(
             run ->
                 new TrainingCurve(
-                    run.spec().shape().width(),
+                    size.applyAsInt(run.spec().shape()),
                     run.spec().seed(),
                     byTrial.get(run.spec().id().value()).stream()
                         .sorted(java.util.Comparator.comparingInt(TrainingCurve.Point::step))

@@ -100,7 +100,8 @@ final class ReportJob implements Step {
             "The scaling plan of the wide run is made with the selection."));
   }
 
-  private static Finding<CoordCheckRecord> coordCheck(SweepSpec spec, List<CoordRecord> records) {
+  private static Finding<CoordCheckRecord> coordCheck(SweepSpec spec, List<CoordRecord> all) {
+    List<CoordRecord> records = CoordGate.overWidth(spec, all);
     return records.isEmpty()
         ? Finding.absent("The coordinate check was not run.")
         : Finding.of(

@@ -148,7 +148,7 @@ final class RunContext implements AutoCloseable {
       display.phase("preparing data");
       // Shared by all sweeps of an output folder.
       String folder = layout.root().resolve("../../data").toString();
-      data = Optional.of(preparation.prepare(spec().data(), spec().training().batchSize(), folder));
+      data = Optional.of(preparation.prepare(spec().data(), spec().largestBatch(), folder));
       BasisOnData.check(file, this);
     }
     return data.get();

@@ -12,6 +12,7 @@ import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.report.Provenance;
 import org.musweep.pipeline.sweep.SpecException;
+import org.musweep.pipeline.sweep.DepthSpec;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.trial.Purpose;
 
@@ -50,7 +51,7 @@ final class RunIdentity {
             "|",
             spec.data().toString(),
             WIDTH.matcher(spec.model().toString()).replaceFirst("[width=any"),
-            spec.parametrization().toString(),
+            spec.parametrization().toString().replace(", depth=" + DepthSpec.DEFAULT, ""),
             spec.training().toString()));
   }
 

@@ -78,7 +78,7 @@ final class RunOptions {
       checkScheme(read, "data.tokenizer", tokenizer.path());
     }
     try {
-      DataCheck.check(read.spec().data(), read.spec().training().batchSize(), Storage.hadoop());
+      DataCheck.check(read.spec().data(), read.spec().largestBatch(), Storage.hadoop());
     } catch (DataException e) {
       throw read.problem("data", e.getMessage());
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.musweep.mup.data.Dataset;
+import org.musweep.mup.law.LawFactor;
+import org.musweep.pipeline.selection.TransferredSettings;
 import org.musweep.mup.parametrization.ScalingPlan;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StudyState;
@@ -72,8 +74,7 @@ final class SelectJob implements Step {
       context.write(
           context.layout().selection(), SelectionJson.write(selection, Origin.provenance(context)));
       context.display().line("chosen: " + selection.chosen().text());
-      TransferCheck check = check(context, trials, followUps, selection, runs);
-      return finish(context, selection, check);
+      return finish(context, selection, checks(context, trials, followUps, selection, runs));
     } catch (NothingToSelectException e) {
       return new StepResult(ExitCode.NOTHING_TO_SELECT, "select: " + e.getMessage());
     }
@@ -102,7 +103,10 @@ final class SelectJob implements Step {
             .allMatch(trial -> state.trial(trial.id()).flatMap(TrialState::result).isPresent());
     return done
         ? Optional.of(
-            result("select done earlier", selection.get(), transfer.get().check().verdict()))
+            result(
+                "select done earlier",
+                selection.get(),
+                new Checks(transfer.get().check(), transfer.get().depthCheck())))
         : Optional.empty();
   }
 
@@ -114,7 +118,10 @@ final class SelectJob implements Step {
             .toList());
   }
 
-  private static TransferCheck check(
+  /** The transfer over width, and over depth where that was asked for. */
+  private record Checks(TransferCheck width, List<TransferCheck> depth) {}
+
+  private static Checks checks(
       RunContext context,
       Trials trials,
       FollowUpTrials followUps,
@@ -123,46 +130,86 @@ final class SelectJob implements Step {
     SweepSpec spec = context.spec();
     List<Long> seeds = SeedPlan.finalists(spec, spec.transfer().seeds());
     List<TrialSpec> specs = followUps.transferCheck(selection.chosen(), seeds);
-    context.display().phase("transfer check at widths " + spec.transfer().checkWidths());
+    List<Integer> depths = spec.transfer().change().checkDepths();
+    context
+        .display()
+        .phase(
+            "transfer check at widths "
+                + spec.transfer().checkWidths()
+                + (depths.isEmpty() ? "" : " and depths " + depths));
     List<TrialState> runs = new ArrayList<>(trials.sweep().train(specs));
-    if (spec.transfer().steps() == spec.training().steps()) {
+    if (spec.transfer().trainsAlike(spec.training())) {
       finalistRuns.stream()
           .filter(run -> run.spec().configuration().equals(selection.chosen()))
           .forEach(runs::add);
     }
-    double rate = followUps.learningRate(selection.chosen());
-    List<TransferRun> transferRuns =
-        outcomes(runs).stream().map(outcome -> TransferRun.of(outcome, rate)).toList();
-    List<TrainingCurve> curves = Curves.of(context).chosen(runs, selection.chosen());
-    return TransferCheck.of(transferRuns, curves, TieTolerance.DEFAULT);
+    Configuration transferred = followUps.transferred(selection.chosen());
+    double rate = followUps.learningRate(transferred);
+    Curves curves = Curves.of(context);
+    List<TrialState> wide =
+        runs.stream().filter(run -> run.spec().shape().depth() == spec.model().depth()).toList();
+    TransferCheck overWidth =
+        TransferCheck.of(
+            outcomes(wide).stream().map(outcome -> TransferRun.of(outcome, rate)).toList(),
+            curves.chosen(wide, transferred),
+            TieTolerance.DEFAULT);
+    if (depths.isEmpty()) {
+      return new Checks(overWidth, List.of());
+    }
+    List<TrialState> deep =
+        runs.stream().filter(run -> run.spec().shape().width() == spec.model().width()).toList();
+    return new Checks(
+        overWidth,
+        List.of(
+            TransferCheck.ofDepths(
+                outcomes(deep).stream().map(outcome -> TransferRun.ofDepth(outcome, rate)).toList(),
+                curves.chosenByDepth(deep, transferred),
+                TieTolerance.DEFAULT)));
   }
 
-  private static StepResult finish(RunContext context, Selection selection, TransferCheck check) {
+  private static StepResult finish(RunContext context, Selection selection, Checks checks) {
     SweepSpec spec = context.spec();
     ScalingPlan plan = scalingPlan(context);
+    TransferredSettings transferred = TransferredSettings.of(spec, selection.chosen());
+    List<LawFactor> factors = new ArrayList<>(plan.factors());
+    factors.addAll(transferred.factors());
     TransferPlan transferPlan =
         TransferPlan.of(
-            selection.chosen(),
+            transferred.configuration(),
             spec.parametrization().base().width(spec.model()),
             spec.transfer().width(),
+            spec.transfer().depth(spec.model()),
+            spec.transfer().batchSize(spec.training()),
             spec.transfer().steps(),
             SeedPlan.wide(spec, 1),
-            plan.factors(),
+            factors,
             plan.text());
     context.write(context.layout().scalingPlan(), ScalingPlanJson.write(plan));
     context.write(
         context.layout().transfer(),
-        TransferJson.write(new TransferDocument(transferPlan, check, Origin.provenance(context))));
-    TransferVerdict verdict = check.verdict();
-    context.study().record(new Event.StepFinished(NAME, verdict.outcome()));
-    return result("select", selection, verdict);
+        TransferJson.write(
+            new TransferDocument(
+                transferPlan, checks.width(), checks.depth(), Origin.provenance(context))));
+    transferPlan.lines().forEach(context.display()::line);
+    context.study().record(new Event.StepFinished(NAME, checks.width().verdict().outcome()));
+    return result("select", selection, checks);
   }
 
-  private static StepResult result(String start, Selection selection, TransferVerdict verdict) {
+  private static StepResult result(String start, Selection selection, Checks checks) {
+    TransferVerdict verdict = checks.width().verdict();
+    StringBuilder overDepth = new StringBuilder();
+    boolean failed = verdict instanceof TransferVerdict.Failed;
+    for (TransferCheck check : checks.depth()) {
+      failed |= check.verdict() instanceof TransferVerdict.Failed;
+      overDepth.append(
+          "; over depth %s: %s"
+              .formatted(check.verdict().outcome(), check.verdict().reasons().get(0)));
+    }
     String summary =
         "%s: %s; transfer check %s: %s"
-            .formatted(start, selection.howSure(), verdict.outcome(), verdict.reasons().get(0));
-    return verdict instanceof TransferVerdict.Failed
+            .formatted(start, selection.howSure(), verdict.outcome(), verdict.reasons().get(0))
+            + overDepth;
+    return failed
         ? new StepResult(ExitCode.TRANSFER_CHECK_FAILED, summary)
         : StepResult.done(summary);
   }
@@ -172,7 +219,9 @@ final class SelectJob implements Step {
     try (Dataset dataset = context.openData()) {
       return new StackFactory(spec, dataset.shape())
           .plan(
-              spec.parametrization().rules().key(), spec.transfer().width(), spec.model().depth());
+              spec.parametrization().ruleSet(),
+              spec.transfer().width(),
+              spec.transfer().depth(spec.model()));
     }
   }
 

@@ -54,7 +54,7 @@ final class SweepOutline {
     lines.add(
         line(
             "wide run",
-            "width %d, %d steps".formatted(spec.transfer().width(), spec.transfer().steps())));
+            wide(spec)));
     ScalingPlan plan = plan(spec);
     lines.add(
         line(
@@ -78,6 +78,15 @@ final class SweepOutline {
             spec.parametrization().base().width(spec.model()),
             spec.training().optimizer().key(),
             spec.training().batchSize());
+  }
+
+  private static String wide(SweepSpec spec) {
+    String text = "width %d, %d steps".formatted(spec.transfer().width(), spec.transfer().steps());
+    int depth = spec.transfer().depth(spec.model());
+    int batchSize = spec.transfer().batchSize(spec.training());
+    return text
+        + (depth == spec.model().depth() ? "" : ", depth " + depth)
+        + (batchSize == spec.training().batchSize() ? "" : ", batches of " + batchSize);
   }
 
   private static String coordCheck(CoordCheckSpec check) {
@@ -118,7 +127,10 @@ final class SweepOutline {
 
   private static ScalingPlan plan(SweepSpec spec) {
     return new StackFactory(spec, shape(spec.data()))
-        .plan(spec.parametrization().rules().key(), spec.transfer().width(), spec.model().depth());
+        .plan(
+            spec.parametrization().ruleSet(),
+            spec.transfer().width(),
+            spec.transfer().depth(spec.model()));
   }
 
   /** The shape of data that need not be prepared yet. */

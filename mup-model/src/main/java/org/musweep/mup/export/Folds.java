@@ -22,10 +22,14 @@ import org.musweep.mup.stack.TrialStack;
  *       by sums only, so scaling them is scaling the sum.
  *   <li>The factor of attention logits, over {@code 1/√d} of a plain model, into the queries'
  *       weight and bias; rotations commute with it.
+ *   <li>That of the residual branches into the weights and biases that write to the stream.
  *   <li>The readout's into its weight, and not its bias. A tied readout gets a weight of its own.
  * </ul>
  */
 final class Folds {
+
+  private static final Pattern WRITES_RESIDUAL =
+      Pattern.compile("blocks\\.[0-9]+\\.(attn\\.out|ffn\\.fc_2)\\.(weight|bias)");
 
   private static final Pattern QUERIES = Pattern.compile("(.*\\.attn)\\.(q|qkv)\\.(weight|bias)");
 
@@ -61,6 +65,9 @@ final class Folds {
           boolean joint = queries.group(2).equals("qkv");
           add(name, joint ? queryRows(queries.group(1)) : 0, attention(), "attention");
         }
+        if (WRITES_RESIDUAL.matcher(name).matches()) {
+          add(name, 0, site(TrialStack.RESIDUAL_SITE), "residual");
+        }
       }
     }
   }
@@ -91,12 +98,16 @@ final class Folds {
   }
 
   private double readout() {
-    return lane.outputMultiplier()
-        * plan.multipliers().stream()
-            .filter(multiplier -> multiplier.site().name().equals(TrialStack.READOUT_SITE))
-            .mapToDouble(PlannedMultiplier::factor)
-            .findFirst()
-            .orElse(1);
+    return lane.outputMultiplier() * site(TrialStack.READOUT_SITE);
+  }
+
+  /** The plan's factor at a site; 1 if the model has none. */
+  private double site(String name) {
+    return plan.multipliers().stream()
+        .filter(multiplier -> multiplier.site().name().equals(name))
+        .mapToDouble(PlannedMultiplier::factor)
+        .findFirst()
+        .orElse(1);
   }
 
   /** What the logits have over {@code q·k/√d}. */

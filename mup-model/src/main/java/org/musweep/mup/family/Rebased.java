@@ -116,7 +116,7 @@ public final class Rebased implements Architecture {
     ParameterDeclaration own = spec.declaration();
     InfShape shape = shapes.get(own.name());
     return new ParameterSpec(
-        new ParameterDeclaration(own.name(), own.role(), shape),
+        new ParameterDeclaration(own.name(), own.role(), shape, own.place()),
         rebased(spec.initialization(), own, shape));
   }
 
@@ -142,9 +142,11 @@ public final class Rebased implements Architecture {
   }
 
   private MultiplierSite rebased(MultiplierSite site) {
-    return site.kind() == SiteKind.ATTENTION
-        ? new MultiplierSite(site.name(), site.kind(), headSize(site.dim()))
-        : new MultiplierSite(site.name(), site.kind(), readoutFanIn(site.dim()));
+    return switch (site.kind()) {
+      case ATTENTION -> new MultiplierSite(site.name(), site.kind(), headSize(site.dim()));
+      case READOUT -> new MultiplierSite(site.name(), site.kind(), readoutFanIn(site.dim()));
+      case RESIDUAL -> site;
+    };
   }
 
   private InfDim readoutFanIn(InfDim own) {

@@ -4,13 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.musweep.mup.block.CausalSelfAttention;
 import org.musweep.mup.block.FeedForward;
 import org.musweep.mup.block.QueryKeyValue;
 import org.musweep.mup.block.StackedLinear;
 import org.musweep.mup.block.StackedNorm;
 import org.musweep.mup.data.DataShape;
+import org.musweep.mup.parametrization.BlockPlace;
 import org.musweep.mup.parametrization.MultiplierSite;
 import org.musweep.mup.parametrization.ParameterDeclaration;
 import org.musweep.mup.parametrization.ParameterRole;
@@ -26,12 +29,13 @@ import org.musweep.mup.stack.TrialStack;
 /**
  * A decoder-only Transformer with normalization before each sublayer.
  *
- * <p>{@code x = tok_emb + pos_emb}; per block {@code x += attn(ln_1(x))}, {@code x +=
- * ffn(ln_2(x))}; then {@code ln_f} and {@code readout}. Every random matrix starts with variance
+ * <p>{@code x = tok_emb + pos_emb}; per block {@code x += r·attn(ln_1(x))}, {@code
+ * x += r·ffn(ln_2(x))}, with the plan's factor r at the site {@code residual}, 1 at base depth; then {@code ln_f} and {@code readout}. Every random matrix starts with variance
  * {@code 1/fan_in} at base width, every table with {@code embeddingStd}.
  *
  * @param input vocabulary and sequence length
  * @param depth number of blocks
+ * @param baseDepth number of blocks of the base model
  * @param size the sizes at this width
  * @param base the same sizes in the base model
  * @param headSizeScales whether the head size is a width (the number of heads is then fixed)
@@ -40,11 +44,26 @@ import org.musweep.mup.stack.TrialStack;
 public record Transformer(
     DataShape.Tokens input,
     int depth,
+    int baseDepth,
     TransformerSize size,
     TransformerSize base,
     boolean headSizeScales,
     TransformerOptions options)
     implements Architecture {
+
+  private static final Pattern WRITES_RESIDUAL =
+      Pattern.compile("blocks\\.[0-9]+\\.(attn\\.out|ffn\\.fc_2)\\.weight");
+
+  /** A Transformer of the base model's depth. */
+  public Transformer(
+      DataShape.Tokens input,
+      int depth,
+      TransformerSize size,
+      TransformerSize base,
+      boolean headSizeScales,
+      TransformerOptions options) {
+    this(input, depth, depth, size, base, headSizeScales, options);
+  }
 
   /** A Transformer of fixed head size, whose number of heads grows with width. */
   public static Transformer ofHeadSize(
@@ -60,7 +79,8 @@ public record Transformer(
 
   /** The same Transformer with a readout of its own. */
   public Transformer untied() {
-    return new Transformer(input, depth, size, base, headSizeScales, options.untied());
+    return new Transformer(
+        input, depth, baseDepth, size, base, headSizeScales, options.untied());
   }
 
   @Override
@@ -76,23 +96,46 @@ public record Transformer(
       result.add(table("pos_emb", input.sequenceLength()));
     }
     for (Block block : blocks()) {
-      result.addAll(block.firstNorm().parameters());
-      result.addAll(block.attention().parameters());
-      result.addAll(block.secondNorm().parameters());
-      result.addAll(block.feedForward().parameters());
+      Stream.of(
+              block.firstNorm().parameters(),
+              block.attention().parameters(),
+              block.secondNorm().parameters(),
+              block.feedForward().parameters())
+          .flatMap(List::stream)
+          .forEach(result::add);
     }
     result.addAll(finalNorm().parameters());
     readout().parameters().stream()
         .filter(spec -> !options.tiedReadout() || spec.name().equals("readout.bias"))
         .forEach(result::add);
-    return result;
+    return result.stream().map(this::placed).toList();
   }
 
+  private ParameterSpec placed(ParameterSpec spec) {
+    BlockPlace.Position position =
+        WRITES_RESIDUAL.matcher(spec.name()).matches()
+            ? BlockPlace.Position.WRITES_RESIDUAL
+            : blockOf(spec.name()).isPresent()
+                ? BlockPlace.Position.INSIDE
+                : BlockPlace.Position.OUTSIDE;
+    return new ParameterSpec(
+        spec.declaration().at(new BlockPlace(position, blockCount())), spec.initialization());
+  }
+
+  private InfDim blockCount() {
+    return InfDim.infinite(baseDepth, depth);
+  }
+
+  /** At base depth no factor of a branch can differ from 1, and there is no site for it. */
   @Override
   public List<MultiplierSite> multipliers() {
-    return List.of(
-        new MultiplierSite(TrialStack.ATTENTION_SITE, SiteKind.ATTENTION, headSize()),
-        new MultiplierSite(TrialStack.READOUT_SITE, SiteKind.READOUT, width()));
+    List<MultiplierSite> sites = new ArrayList<>();
+    sites.add(new MultiplierSite(TrialStack.ATTENTION_SITE, SiteKind.ATTENTION, headSize()));
+    sites.add(new MultiplierSite(TrialStack.READOUT_SITE, SiteKind.READOUT, width()));
+    if (depth != baseDepth) {
+      sites.add(new MultiplierSite(TrialStack.RESIDUAL_SITE, SiteKind.RESIDUAL, blockCount()));
+    }
+    return List.copyOf(sites);
   }
 
   @Override
@@ -143,8 +186,9 @@ public record Transformer(
       FeedForward feedForward) {
 
     NDArray forward(ForwardPass pass, NDArray in, int rows) {
-      NDArray x = in.add(attention.forward(pass, firstNorm.forward(pass, in), rows));
-      return x.add(feedForward.forward(pass, secondNorm.forward(pass, x)));
+      NDArray mixed = attention.forward(pass, firstNorm.forward(pass, in), rows);
+      NDArray x = in.add(pass.scaleBranch(mixed));
+      return x.add(pass.scaleBranch(feedForward.forward(pass, secondNorm.forward(pass, x))));
     }
   }
 

@@ -22,6 +22,7 @@ final class MaximalUpdateRules {
   static final RuleSet RULES =
       new RuleSet(
           "maximal-update",
+          "arXiv:2203.03466, table 8",
           List.of(
               new RuleRow(CONSTANT, ONE, ONE, ONE, ONE),
               new RuleRow(INPUT, ONE, ofMain(1), ONE, ofMain(-1)),
@@ -30,7 +31,9 @@ final class MaximalUpdateRules {
               new RuleRow(OUTPUT, ONE, ofMain(1), ONE, ofMain(-1))),
           -1,
           -1,
-          OrthogonalUpdates.SPECTRAL);
+          OrthogonalUpdates.SPECTRAL,
+          InitialSizes.BY_CLASS,
+          DepthRules.NONE);
 
   private MaximalUpdateRules() {}
 }

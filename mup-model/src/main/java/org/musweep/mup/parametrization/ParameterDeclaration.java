@@ -9,8 +9,15 @@ import org.musweep.mup.shape.InfShape;
  * @param name unique within the model, such as {@code blocks.0.ffn.fc_1.weight}
  * @param role what it does
  * @param shape its shape with base sizes, without a lane dimension
+ * @param place in the model's residual blocks, or outside of them
  */
-public record ParameterDeclaration(String name, ParameterRole role, InfShape shape) {
+public record ParameterDeclaration(
+    String name, ParameterRole role, InfShape shape, BlockPlace place) {
+
+  /** A parameter outside of residual blocks. */
+  public ParameterDeclaration(String name, ParameterRole role, InfShape shape) {
+    this(name, role, shape, BlockPlace.OUTSIDE);
+  }
 
   /**
    * Checks the shape against the role, so that a vocabulary taken for a width, or a hidden layer
@@ -31,5 +38,10 @@ public record ParameterDeclaration(String name, ParameterRole role, InfShape sha
               + ": "
               + problem.get());
     }
+  }
+
+  /** The same parameter at another place. */
+  public ParameterDeclaration at(BlockPlace other) {
+    return new ParameterDeclaration(name, role, shape, other);
   }
 }

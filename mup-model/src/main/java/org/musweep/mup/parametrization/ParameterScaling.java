@@ -6,23 +6,34 @@ package org.musweep.mup.parametrization;
  *
  * @param initStd factor on the standard deviation of the initial values
  * @param learningRate factor on the learning rate
- * @param weightDecay factor on the weight decay coefficient
+ * @param weightDecay factor on the weight decay coefficient; 0 where the rules let nothing decay
  * @param epsilon factor on Adam's epsilon
  */
 public record ParameterScaling(
     double initStd, double learningRate, double weightDecay, double epsilon) {
 
-  /** Checks that every factor is positive and finite. */
+  /** Checks that every factor is positive and finite, or 0 for a weight decay. */
   public ParameterScaling {
     requirePositive("init std", initStd);
     requirePositive("learning rate", learningRate);
-    requirePositive("weight decay", weightDecay);
+    if (weightDecay != 0) {
+      requirePositive("weight decay", weightDecay);
+    }
     requirePositive("epsilon", epsilon);
   }
 
   /** The factors of a parameter at base width: all 1. */
   public static ParameterScaling atBaseWidth() {
     return new ParameterScaling(1, 1, 1, 1);
+  }
+
+  /** The product of these factors and others. */
+  ParameterScaling times(ParameterScaling other) {
+    return new ParameterScaling(
+        initStd * other.initStd,
+        learningRate * other.learningRate,
+        weightDecay * other.weightDecay,
+        epsilon * other.epsilon);
   }
 
   private static void requirePositive(String what, double factor) {

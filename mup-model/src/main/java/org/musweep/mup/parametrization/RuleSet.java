@@ -2,7 +2,10 @@ package org.musweep.mup.parametrization;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.musweep.mup.law.WeightDecayRule;
 import org.musweep.mup.shape.InfShape;
@@ -11,17 +14,26 @@ import org.musweep.mup.shape.InfShape;
  * A named table of exponents: how every class of parameter and every multiplier site scales.
  *
  * @param name the name in a sweep file
+ * @param source where the rules are from
  * @param rows one per {@link WidthClass}
  * @param readoutExponent exponent of the readout multiplier in the readout's fan-in multiplier
  * @param attentionExponent exponent of the attention logits' factor in the head size's multiplier
  * @param orthogonalUpdates the size of Muon's updates
+ * @param initialSizes the size of initial weights
+ * @param depth how it scales with the number of residual blocks
  */
 public record RuleSet(
     String name,
+    String source,
     List<RuleRow> rows,
     double readoutExponent,
     double attentionExponent,
-    OrthogonalUpdates orthogonalUpdates) {
+    OrthogonalUpdates orthogonalUpdates,
+    InitialSizes initialSizes,
+    DepthRules depth) {
+
+  private static final Pattern WITH_EXPONENT =
+      Pattern.compile("(completep|completep-minimal)\\((0?\\.[0-9]+|1(?:\\.0*)?)\\)");
 
   /** Copies the rows and checks that each class stands exactly once. */
   public RuleSet {
@@ -41,21 +53,38 @@ public record RuleSet(
     }
   }
 
-  /** A rule set that leaves Muon's updates as published. */
+  /** A rule set in width alone, without a source. */
+  public RuleSet(
+      String name,
+      List<RuleRow> rows,
+      double readoutExponent,
+      double attentionExponent,
+      OrthogonalUpdates orthogonalUpdates) {
+    this(
+        name,
+        name,
+        rows,
+        readoutExponent,
+        attentionExponent,
+        orthogonalUpdates,
+        InitialSizes.BY_CLASS,
+        DepthRules.NONE);
+  }
+
+  /** A rule set in width alone that leaves Muon's updates as published. */
   public RuleSet(
       String name, List<RuleRow> rows, double readoutExponent, double attentionExponent) {
     this(name, rows, readoutExponent, attentionExponent, OrthogonalUpdates.AS_PUBLISHED);
   }
 
   /**
-   * The rule set with this name.
+   * The rule set with this name, which for CompleteP's may be followed by the depth exponent:
+   * {@code completep(0.75)}.
    *
    * @throws IllegalArgumentException if there is none; the message lists what exists
    */
   public static RuleSet named(String name) {
-    return all().stream()
-        .filter(rules -> rules.name().equals(name))
-        .findFirst()
+    return find(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -64,6 +93,19 @@ public record RuleSet(
                         + "' (must be one of "
                         + names().stream().collect(Collectors.joining(", "))
                         + ")"));
+  }
+
+  /** The rule set that {@link #named} gives; empty if there is none. */
+  static Optional<RuleSet> find(String name) {
+    Matcher exponent = WITH_EXPONENT.matcher(name);
+    if (exponent.matches()) {
+      double alpha = Double.parseDouble(exponent.group(2));
+      return Optional.of(
+          exponent.group(1).equals("completep")
+              ? DepthRuleSets.completeP(alpha)
+              : DepthRuleSets.minimalCompleteP(alpha));
+    }
+    return all().stream().filter(rules -> rules.name().equals(name)).findFirst();
   }
 
   /** The names that {@link #named} knows. */
@@ -77,6 +119,12 @@ public record RuleSet(
    * @throws IllegalArgumentException if more than two of its dimensions are infinite
    */
   public ParameterScaling scaling(ParameterDeclaration parameter, UpdateRules updates) {
+    ParameterScaling byWidth = widthScaling(parameter, updates);
+    return byWidth.times(depth.scaling(parameter, updates));
+  }
+
+  /** The factors of one parameter by width alone. */
+  ParameterScaling widthScaling(ParameterDeclaration parameter, UpdateRules updates) {
     RuleRow row = row(WidthClass.of(parameter));
     InfShape shape = parameter.shape();
     double learningRate =
@@ -84,9 +132,9 @@ public record RuleSet(
             ? orthogonalUpdates.learningRate(shape, updates.muonScale())
             : row.learningRate(updates.optimizer()).factor(shape);
     return new ParameterScaling(
-        row.initStd().factor(shape),
+        initialSizes.factor(parameter, row.initStd().factor(shape)),
         learningRate,
-        updates.weightDecay().factor(learningRate),
+        depth.decays(parameter.role()) ? updates.weightDecay().factor(learningRate) : 0,
         updates.epsilon().factor(row.epsilon().factor(shape)));
   }
 
@@ -102,12 +150,21 @@ public record RuleSet(
         switch (site.kind()) {
           case READOUT -> readoutExponent;
           case ATTENTION -> attentionExponent;
+          case RESIDUAL -> depth.residual();
         };
     return Math.pow(site.dim().widthMultiplier(), exponent);
   }
 
   private static List<RuleSet> all() {
-    return List.of(StandardRules.RULES, MaximalUpdateRules.RULES);
+    return List.of(
+        StandardRules.RULES,
+        MaximalUpdateRules.RULES,
+        DepthRuleSets.tableThree(),
+        DepthRuleSets.spectral(),
+        DepthRuleSets.completeP(1),
+        DepthRuleSets.minimalCompleteP(1),
+        DepthRuleSets.depthMuP(),
+        DepthRuleSets.nanoGptMuP());
   }
 
   private RuleRow row(WidthClass widthClass) {

@@ -92,6 +92,11 @@ public final class ForwardPass {
     return stack.outputMultiplier().times(weight);
   }
 
+  /** What a branch adds to the residual stream, times the plan's factor. */
+  public NDArray scaleBranch(NDArray branch) {
+    return stack.branchMultiplier().times(branch);
+  }
+
   /**
    * Computes a module, shows it to the recorder, and returns its output.
    *

@@ -31,6 +31,9 @@ public final class TrialStack {
   /** The site whose factor multiplies the readout's input. */
   public static final String READOUT_SITE = "readout";
 
+  /** The site whose factor multiplies what a branch adds to the residual stream. */
+  public static final String RESIDUAL_SITE = "residual";
+
   private final Architecture architecture;
   private final ScalingPlan plan;
   private final List<Lane> lanes;
@@ -40,6 +43,7 @@ public final class TrialStack {
   private final LaneVector inputMultiplier;
   private final LaneVector attentionMultiplier;
   private final LaneVector outputMultiplier;
+  private final LaneVector branchMultiplier;
 
   private TrialStack(
       Architecture architecture,
@@ -65,6 +69,8 @@ public final class TrialStack {
     attentionMultiplier = vector(manager, lane -> lane.attentionMultiplier() * attention);
     double readout = siteFactor(READOUT_SITE);
     outputMultiplier = vector(manager, lane -> lane.outputMultiplier() * readout);
+    double residual = siteFactor(RESIDUAL_SITE);
+    branchMultiplier = vector(manager, lane -> residual);
   }
 
   /**
@@ -181,6 +187,10 @@ public final class TrialStack {
 
   LaneVector outputMultiplier() {
     return outputMultiplier;
+  }
+
+  LaneVector branchMultiplier() {
+    return branchMultiplier;
   }
 
   private double siteFactor(String site) {

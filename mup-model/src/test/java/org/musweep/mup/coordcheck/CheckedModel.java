@@ -63,8 +63,13 @@ record CheckedModel(
   }
 
   List<CoordRecord> records() {
+    return recordsOf(WIDTHS);
+  }
+
+  /** The records of other sizes, which {@code ofWidth} may take for anything. */
+  List<CoordRecord> recordsOf(List<Integer> sizes) {
     List<CoordRecord> records = new ArrayList<>();
-    for (int width : WIDTHS) {
+    for (int width : sizes) {
       Architecture architecture = ofWidth.apply(width);
       ScalingPlan plan = this.plan.apply(architecture);
       boolean text = architecture.input() instanceof DataShape.Tokens;

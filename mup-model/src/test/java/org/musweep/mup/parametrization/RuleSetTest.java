@@ -25,9 +25,25 @@ class RuleSetTest {
 
   @Test
   void namesFindTheirSets() {
-    assertThat(RuleSet.names()).containsExactly("standard", "maximal-update");
+    assertThat(RuleSet.names()).containsExactly(
+            "standard",
+            "maximal-update",
+            "maximal-update-table-3",
+            "spectral",
+            "completep",
+            "completep-minimal",
+            "depth-mup",
+            "nanogpt-mup");
     assertThat(RuleSet.names())
         .allSatisfy(name -> assertThat(RuleSet.named(name).name()).isEqualTo(name));
+  }
+
+  @Test
+  void depthExponentIsPartOfTheName() {
+    assertThat(RuleSet.named("completep(0.75)").depth().residual()).isEqualTo(-0.75);
+    assertThat(RuleSet.named("completep(0.75)").name()).isEqualTo("completep(0.75)");
+    assertThatThrownBy(() -> RuleSet.named("completep(0.4)"))
+        .hasMessage("Invalid depth exponent: 0.4 (must be between 0.5 and 1)");
   }
 
   @Test

@@ -23,8 +23,13 @@ class ScalingPlanTest {
         for (WeightDecayRule weightDecay : WeightDecayRule.values()) {
           ScalingPlan plan = plan(rules, optimizer, weightDecay, BASE);
           assertThat(plan.parameters())
-              .extracting(PlannedParameter::scaling)
-              .containsOnly(ParameterScaling.atBaseWidth());
+              .allSatisfy(
+                  parameter -> {
+                    boolean decays =
+                        RuleSet.named(rules).depth().decays(parameter.declaration().role());
+                    assertThat(parameter.scaling())
+                        .isEqualTo(new ParameterScaling(1, 1, decays ? 1 : 0, 1));
+                  });
           assertThat(plan.multipliers()).extracting(PlannedMultiplier::factor).containsOnly(1.0);
         }
       }
@@ -49,11 +54,11 @@ class ScalingPlanTest {
         plan("maximal-update", OptimizerKind.ADAMW, WeightDecayRule.INDEPENDENT, 4 * BASE);
     assertThat(plan.factors())
         .containsExactly(
-            new LawFactor("init std of hidden-weight", 0.5, "maximal-update by width"),
-            new LawFactor("learning rate of hidden-weight", 0.25, "maximal-update by width"),
+            new LawFactor("init std of hidden-weight", 0.5, "maximal-update by width, arXiv:2203.03466, table 8"),
+            new LawFactor("learning rate of hidden-weight", 0.25, "maximal-update by width, arXiv:2203.03466, table 8"),
             new LawFactor("weight decay of hidden-weight", 4, "independent weight decay"),
-            new LawFactor("readout multiplier", 0.25, "maximal-update by width"),
-            new LawFactor("attention multiplier", 0.25, "maximal-update by width"));
+            new LawFactor("readout multiplier", 0.25, "maximal-update by width, arXiv:2203.03466, table 8"),
+            new LawFactor("attention multiplier", 0.25, "maximal-update by width, arXiv:2203.03466, table 8"));
     assertThat(
             plan("maximal-update", OptimizerKind.ADAMW, WeightDecayRule.INDEPENDENT, BASE)
                 .factors())
@@ -100,7 +105,8 @@ class ScalingPlanTest {
     assertThatThrownBy(() -> plan.multiplier("out"))
         .hasMessage("Unknown multiplier site 'out' (must be one of [readout, block0.attention])");
     assertThatThrownBy(() -> RuleSet.named("mup"))
-        .hasMessage("Unknown rule set 'mup' (must be one of standard, maximal-update)");
+        .hasMessage("Unknown rule set 'mup' (must be one of standard, maximal-update, maximal-update-table-3,"
+                + " spectral, completep, completep-minimal, depth-mup, nanogpt-mup)");
   }
 
   @Test

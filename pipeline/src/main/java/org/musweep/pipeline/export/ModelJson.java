@@ -28,6 +28,7 @@ final class ModelJson {
     ObjectNode model = RecordJson.of(spec.model());
     model.remove("base-width");
     model.put("width", spec.transfer().width());
+    model.put("depth", spec.transfer().depth(spec.model()));
     root.set("model", model);
     root.set("input", input(architecture.input()));
     if (folded.weights().keySet().stream().anyMatch(NORM.asMatchPredicate())) {

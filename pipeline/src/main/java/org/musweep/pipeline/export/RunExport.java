@@ -18,6 +18,7 @@ import org.musweep.mup.shape.BaseShapeFile;
 import org.musweep.mup.stack.Architecture;
 import org.musweep.mup.training.LaneSpec;
 import org.musweep.pipeline.log.AtomicFile;
+import org.musweep.pipeline.selection.TransferredSettings;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.sweep.DataSpec;
 import org.musweep.pipeline.sweep.SeedPlan;
@@ -53,11 +54,13 @@ public record RunExport(SweepSpec spec, Configuration chosen, Path model) {
 
   private List<Path> checked(Path folder) throws IOException {
     StackFactory factory = new StackFactory(spec, dataShape());
-    String rules = spec.parametrization().rules().key();
+    String rules = spec.parametrization().ruleSet();
     int width = spec.transfer().width();
-    Architecture architecture = factory.architecture(width, spec.model().depth());
-    ScalingPlan plan = factory.plan(rules, width, spec.model().depth());
-    LaneSpec lane = factory.lane(chosen, SeedPlan.wide(spec, 1).get(0), spec.transfer().steps());
+    int depth = spec.transfer().depth(spec.model());
+    Architecture architecture = factory.architecture(width, depth);
+    ScalingPlan plan = factory.plan(rules, width, depth);
+    Configuration settings = TransferredSettings.of(spec, chosen).configuration();
+    LaneSpec lane = factory.lane(settings, SeedPlan.wide(spec, 1).get(0), spec.transfer().steps());
     Path weights = folder.resolve("model.safetensors");
     Path description = folder.resolve("model.json");
     Files.createDirectories(folder);

@@ -36,34 +36,46 @@ public record FollowUpTrials(SweepSpec spec) {
   }
 
   /**
-   * The chosen settings at each check width, with the learning rate as it is, halved and doubled,
-   * on every seed.
+   * The chosen settings at each check width, and at each check depth, with the learning rate as it
+   * is, halved and doubled, on every seed.
    *
-   * <p>Where the check's horizon is that of the trials, the trials' own width is left to the
+   * <p>Where the check trains as long as the trials, on batches of their size, the trials' own width is left to the
    * finalists, whose seeds these should be; else it is trained here too.
    */
   public List<TrialSpec> transferCheck(Configuration chosen, List<Long> seeds) {
-    int steps = spec.transfer().steps();
+    Configuration transferred = transferred(chosen);
+    int depth = spec.model().depth();
     List<TrialSpec> trials = new ArrayList<>();
-    if (steps != spec.training().steps()) {
+    if (!spec.transfer().trainsAlike(spec.training())) {
       add(
           trials,
           Purpose.TRANSFER_CHECK,
-          shape(rules(), spec.model().width(), steps),
-          chosen,
+          transferShape(rules(), spec.model().width(), depth),
+          transferred,
           seeds);
     }
     for (int width : spec.transfer().checkWidths()) {
-      for (double factor : RATE_FACTORS) {
-        add(
-            trials,
-            Purpose.TRANSFER_CHECK,
-            shape(rules(), width, steps),
-            withRate(chosen, factor),
-            seeds);
+      addRates(trials, transferShape(rules(), width, depth), transferred, seeds);
+    }
+    for (int checked : spec.transfer().change().checkDepths()) {
+      if (checked != depth) {
+        addRates(
+            trials, transferShape(rules(), spec.model().width(), checked), transferred, seeds);
       }
     }
     return trials;
+  }
+
+  /** The chosen settings as the wide run and the checks are trained with them. */
+  public Configuration transferred(Configuration chosen) {
+    return TransferredSettings.of(spec, chosen).configuration();
+  }
+
+  private void addRates(
+      List<TrialSpec> trials, TrialShape shape, Configuration chosen, List<Long> seeds) {
+    for (double factor : RATE_FACTORS) {
+      add(trials, Purpose.TRANSFER_CHECK, shape, withRate(chosen, factor), seeds);
+    }
   }
 
   /** The chosen settings at the target width under each rule set, on every seed. */
@@ -73,8 +85,8 @@ public record FollowUpTrials(SweepSpec spec) {
       add(
           trials,
           Purpose.CONTROL,
-          shape(rules, spec.transfer().width(), spec.transfer().steps()),
-          chosen,
+          transferShape(rules, spec.transfer().width(), spec.transfer().depth(spec.model())),
+          transferred(chosen),
           seeds);
     }
     return trials;
@@ -104,7 +116,16 @@ public record FollowUpTrials(SweepSpec spec) {
   }
 
   private String rules() {
-    return spec.parametrization().rules().key();
+    return spec.parametrization().ruleSet();
+  }
+
+  private TrialShape transferShape(String rules, int width, int depth) {
+    return new TrialShape(
+        rules,
+        width,
+        depth,
+        spec.transfer().batchSize(spec.training()),
+        spec.transfer().steps());
   }
 
   private TrialShape shape(String rules, int width, int steps) {

@@ -45,7 +45,16 @@ public record TransferCheck(
    */
   public static TransferCheck of(
       List<TransferRun> runs, List<TrainingCurve> curves, TieTolerance tolerance) {
-    return new TransferJudge(runs, curves, tolerance).check();
+    return new TransferJudge(runs, curves, tolerance, GrowthAxis.WIDTH).check();
+  }
+
+  /**
+   * The same over depth: the runs' widths are depths. That a deeper model is no better is a doubt
+   * there, and no failure.
+   */
+  public static TransferCheck ofDepths(
+      List<TransferRun> runs, List<TrainingCurve> curves, TieTolerance tolerance) {
+    return new TransferJudge(runs, curves, tolerance, GrowthAxis.DEPTH).check();
   }
 
   /** The check of one width; empty if there is none. */

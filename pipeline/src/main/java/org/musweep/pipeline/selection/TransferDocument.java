@@ -2,6 +2,7 @@ package org.musweep.pipeline.selection;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,13 +10,24 @@ import java.util.Map;
  *
  * @param plan what the wide run is trained with
  * @param check whether that transfers
+ * @param depthCheck the same over depth; empty where that was not asked for
  * @param provenance what it was made from, in the order given
  */
 public record TransferDocument(
-    TransferPlan plan, TransferCheck check, Map<String, String> provenance) {
+    TransferPlan plan,
+    TransferCheck check,
+    List<TransferCheck> depthCheck,
+    Map<String, String> provenance) {
 
-  /** Copies the provenance in its order. */
+  /** Without a check over depth. */
+  public TransferDocument(
+      TransferPlan plan, TransferCheck check, Map<String, String> provenance) {
+    this(plan, check, List.of(), provenance);
+  }
+
+  /** Copies the list, and the provenance in its order. */
   public TransferDocument {
+    depthCheck = List.copyOf(depthCheck);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }
 }

@@ -21,13 +21,15 @@ final class TransferFindings {
   private static final double NORMAL_QUANTILE = 1.96;
 
   private final double margin;
+  private final GrowthAxis axis;
   private final List<String> good = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private int moreSeeds;
 
-  TransferFindings(double margin) {
+  TransferFindings(double margin, GrowthAxis axis) {
     this.margin = margin;
+    this.axis = axis;
   }
 
   void doubt(String reason, int seeds) {
@@ -40,18 +42,19 @@ final class TransferFindings {
     Optional<RateLoss> chosen = runs.chosen();
     if (chosen.isPresent() && chosen.get().diverged() > 0) {
       failures.add(
-          "width %d: the chosen learning rate diverged on %d of %d runs"
+          "%s %d: the chosen learning rate diverged on %d of %d runs"
               .formatted(
+                  axis.word(),
                   width,
                   chosen.get().diverged(),
                   chosen.get().diverged() + chosen.get().losses().size()));
     } else if (check.isEmpty()) {
       doubt(
-          "width %d: no seed was completed with the chosen and the other learning rates"
-              .formatted(width),
+          "%s %d: no seed was completed with the chosen and the other learning rates"
+              .formatted(axis.word(), width),
           0);
     } else if (runs.rates().size() < 2) {
-      doubt("width %d: no learning rate but the chosen one was tried".formatted(width), 0);
+      doubt("%s %d: no learning rate but the chosen one was tried".formatted(axis.word(), width), 0);
     } else {
       addRegret(check.get());
     }
@@ -62,7 +65,8 @@ final class TransferFindings {
     String what =
         String.format(
             Locale.ROOT,
-            "width %d: regret %.3f%s, the best learning rate is %s",
+            "%s %d: regret %.3f%s, the best learning rate is %s",
+            axis.word(),
             check.width(),
             regret.mean(),
             interval(regret),
@@ -83,7 +87,8 @@ final class TransferFindings {
     String what =
         String.format(
             Locale.ROOT,
-            "from width %d to %d the loss falls by %s",
+            "from %s %d to %d the loss falls by %s",
+            axis.word(),
             step.narrow(),
             step.wide(),
             gain.text());
@@ -92,10 +97,11 @@ final class TransferFindings {
     } else if (gain.mean() > gain.standardError()) {
       good.add(what);
     } else if (gain.mean() < -gain.standardError()) {
-      failures.add(
+      worse(
           String.format(
               Locale.ROOT,
-              "from width %d to %d the loss rises by %.3f ± %.3f",
+              "from %s %d to %d the loss rises by %.3f ± %.3f",
+              axis.word(),
               step.narrow(),
               step.wide(),
               -gain.mean(),
@@ -106,23 +112,33 @@ final class TransferFindings {
     }
   }
 
+  /** A larger model that is worse: wrong where it has to be better. */
+  private void worse(String what) {
+    switch (axis) {
+      case WIDTH -> failures.add(what);
+      case DEPTH -> doubt(what, 0);
+    }
+  }
+
   void addCurves(List<CurveComparison> comparisons) {
     if (comparisons.isEmpty()) {
-      doubt("training curves of different widths could not be compared", 0);
+      doubt("training curves of different " + axis.word() + "s could not be compared", 0);
     }
     for (CurveComparison pair : comparisons) {
       String what =
           String.format(
               Locale.ROOT,
-              "width %d is worse than width %d on %.0f %% of %d logged steps",
+              "%s %d is worse than %s %d on %.0f %% of %d logged steps",
+              axis.word(),
               pair.wide(),
+              axis.word(),
               pair.narrow(),
               100 * pair.worseShare(),
               pair.steps());
       if (pair.worseShare() <= TOLERATED_SHARE) {
         good.add(what);
       } else if (pair.worseShare() >= FAILING_SHARE) {
-        failures.add(what);
+        worse(what);
       } else {
         doubt(what, SEEDS_TO_KNOW_NOISE);
       }

@@ -22,6 +22,7 @@ public final class TransferJson {
     root.put("schema", SCHEMA);
     root.set("plan", write(document.plan()));
     root.set("check", write(document.check()));
+    document.depthCheck().forEach(check -> root.set("depthCheck", write(check)));
     root.set("provenance", SelectionParts.texts(document.provenance()));
     return SelectionParts.print(root);
   }
@@ -34,7 +35,12 @@ public final class TransferJson {
   public static TransferDocument read(String json) {
     DocumentNode root = DocumentNode.parse("transfer.json", json, SCHEMA);
     return new TransferDocument(
-        readPlan(root.child("plan")), readCheck(root.child("check")), root.textMap("provenance"));
+        readPlan(root.child("plan")),
+        readCheck(root.child("check")),
+        root.node().has("depthCheck")
+            ? List.of(readCheck(root.child("depthCheck")))
+            : List.of(),
+        root.textMap("provenance"));
   }
 
   /**
@@ -86,6 +92,8 @@ public final class TransferJson {
     }
     node.put("baseWidth", plan.baseWidth());
     node.put("targetWidth", plan.targetWidth());
+    node.put("depth", plan.depth());
+    node.put("batchSize", plan.batchSize());
     node.put("steps", plan.steps());
     ArrayNode seeds = node.putArray("seeds");
     plan.seeds().forEach(seeds::add);
@@ -115,6 +123,8 @@ public final class TransferJson {
                     setting.text("reason"))),
         node.count("baseWidth"),
         node.count("targetWidth"),
+        node.node().has("depth") ? node.count("depth") : 0,
+        node.node().has("batchSize") ? node.count("batchSize") : 0,
         node.count("steps"),
         node.integers("seeds"),
         node.node().has("factors") ? node.list("factors", TransferJson::readFactor) : List.of(),

@@ -11,10 +11,12 @@ final class TransferJudge {
 
   private final List<WidthRuns> widths;
   private final List<TrainingCurve> curves;
+  private final GrowthAxis axis;
   private final double margin;
   private final Noise replicates;
 
-  TransferJudge(List<TransferRun> runs, List<TrainingCurve> curves, TieTolerance tolerance) {
+  TransferJudge(List<TransferRun> runs, List<TrainingCurve> curves, TieTolerance tolerance, GrowthAxis axis) {
+    this.axis = axis;
     NavigableSet<Integer> sizes = new TreeSet<>();
     runs.forEach(run -> sizes.add(run.width()));
     this.widths = sizes.stream().map(width -> WidthRuns.of(width, runs)).toList();
@@ -25,10 +27,12 @@ final class TransferJudge {
   }
 
   TransferCheck check() {
-    TransferFindings findings = new TransferFindings(margin);
+    TransferFindings findings = new TransferFindings(margin, axis);
     if (widths.size() < 2) {
       findings.doubt(
-          "only %d width was trained: transfer needs at least 2".formatted(widths.size()), 0);
+          "only %d %s was trained: transfer needs at least 2"
+              .formatted(widths.size(), axis.word()),
+          0);
     }
     List<WidthCheck> checks = new ArrayList<>();
     Noise rateNoise = rateNoise();

@@ -39,6 +39,13 @@ public record TransferRun(int width, double factor, long seed, TrialResult resul
         outcome.result());
   }
 
+  /** The same over depth, which stands where the width does. */
+  public static TransferRun ofDepth(TrialOutcome outcome, double chosenLearningRate) {
+    TransferRun run = of(outcome, chosenLearningRate);
+    return new TransferRun(
+        GrowthAxis.DEPTH.of(outcome.spec().shape()), run.factor(), run.seed(), run.result());
+  }
+
   /** The final loss; empty unless the run completed with a finite one. */
   public OptionalDouble finalLoss() {
     return result instanceof TrialResult.Completed completed && Double.isFinite(completed.loss())

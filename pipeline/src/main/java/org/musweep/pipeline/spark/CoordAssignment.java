@@ -10,15 +10,17 @@ import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.SweepSpecReader;
 
 /**
- * All that a task needs to check one width; it travels as a JSON document.
+ * All that a task needs to check one size of model; it travels as a JSON document.
  *
  * @param sweepFile the text of the sweep file
  * @param layout the run's folder
  * @param data the folder of the prepared data
  * @param threads CPU threads for one operation
- * @param width to check
+ * @param width of the models
+ * @param depth of the models
  */
-record CoordAssignment(String sweepFile, SweepLayout layout, String data, int threads, int width) {
+record CoordAssignment(
+    String sweepFile, SweepLayout layout, String data, int threads, int width, int depth) {
 
   private static final int SCHEMA = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -35,6 +37,7 @@ record CoordAssignment(String sweepFile, SweepLayout layout, String data, int th
     node.put("data", data);
     node.put("threads", threads);
     node.put("width", width);
+    node.put("depth", depth);
     return node.toString();
   }
 
@@ -60,6 +63,7 @@ record CoordAssignment(String sweepFile, SweepLayout layout, String data, int th
         new SweepLayout(URI.create(node.path("root").asText())),
         node.path("data").asText(),
         node.path("threads").asInt(),
-        node.path("width").asInt());
+        node.path("width").asInt(),
+        node.path("depth").asInt());
   }
 }

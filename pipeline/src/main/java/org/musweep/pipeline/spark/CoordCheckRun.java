@@ -12,7 +12,7 @@ import org.musweep.pipeline.table.CoordCheckTable;
 import org.musweep.pipeline.table.TableFiles;
 
 /**
- * The coordinate check as Spark tasks: one per width, whose lanes are the seeds and learning rates.
+ * The coordinate check as Spark tasks: one per width or depth, whose lanes are the seeds and learning rates.
  *
  * <p>Each task stages its records as a file of the {@code coord_check} table; the driver publishes
  * them together and reads them back.
@@ -45,13 +45,17 @@ public final class CoordCheckRun {
     return new CoordCheckRun(session, spec, sweepFile, layout, data);
   }
 
-  /** Runs the check at all widths and returns the table's records. */
+  /** Runs the check at all widths and depths and returns the table's records. */
   public List<CoordRecord> run() {
     List<String> assignments = new ArrayList<>();
     for (int width : spec.coordCheck().widths()) {
-      assignments.add(
-          new CoordAssignment(sweepFile, layout, data, spec.execution().coresPerPack(), width)
-              .toJson());
+      assignments.add(assignment(width, spec.model().depth()));
+    }
+    for (int depth : spec.coordCheck().depths()) {
+      String assignment = assignment(spec.model().width(), depth);
+      if (!assignments.contains(assignment)) {
+        assignments.add(assignment);
+      }
     }
     // The widest takes longest: it starts first.
     Collections.reverse(assignments);
@@ -63,5 +67,11 @@ public final class CoordCheckRun {
             .collect();
     staged.forEach(files::publish);
     return files.read(new CoordCheckTable());
+  }
+
+  private String assignment(int width, int depth) {
+    return new CoordAssignment(
+            sweepFile, layout, data, spec.execution().coresPerPack(), width, depth)
+        .toJson();
   }
 }

@@ -54,9 +54,9 @@ final class CoordFunction implements Function<String, String> {
     try (Dataset dataset = PreparedData.of(hadoop).open(assignment.data(), spec.data())) {
       TrialShape shape =
           new TrialShape(
-              spec.parametrization().rules().key(),
+              spec.parametrization().ruleSet(),
               assignment.width(),
-              spec.model().depth(),
+              assignment.depth(),
               spec.training().batchSize(),
               check.steps());
       StackFactory factory = new StackFactory(spec, dataset.shape());
@@ -70,7 +70,7 @@ final class CoordFunction implements Function<String, String> {
       return TableFiles.of(assignment.layout(), hadoop)
           .stage(
               new CoordCheckTable(),
-              "width-" + assignment.width(),
+              "width-%d-depth-%d".formatted(assignment.width(), assignment.depth()),
               TaskContext.get().attemptNumber(),
               records);
     }

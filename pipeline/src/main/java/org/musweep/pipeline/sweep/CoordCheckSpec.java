@@ -11,13 +11,30 @@ import java.util.List;
  * @param seeds models per width and learning rate
  * @param learningRates at which the verdict is formed
  * @param onFailure what a failed check does
+ * @param depths of the check over depth, at the trials' width, at least three; none for no such
+ *     check
  */
 public record CoordCheckSpec(
-    List<Integer> widths, int steps, int seeds, List<Double> learningRates, OnFailure onFailure) {
+    List<Integer> widths,
+    int steps,
+    int seeds,
+    List<Double> learningRates,
+    OnFailure onFailure,
+    List<Integer> depths) {
+
+  /** A check over width alone. */
+  public CoordCheckSpec(
+      List<Integer> widths, int steps, int seeds, List<Double> learningRates, OnFailure onFailure) {
+    this(widths, steps, seeds, learningRates, onFailure, List.of());
+  }
 
   /** Copies the lists and checks each component. */
   public CoordCheckSpec {
     widths = widths.stream().sorted().toList();
+    depths = depths.stream().sorted().toList();
+    Bounds.require(depths.isEmpty() || depths.size() >= 3, "depths", depths, "at least 3, or none");
+    Bounds.distinct("depths", depths);
+    depths.forEach(depth -> Bounds.atLeast("depth", depth, 1));
     learningRates = List.copyOf(learningRates);
     Bounds.require(widths.size() >= 3, "widths", widths, "at least 3");
     Bounds.distinct("widths", widths);

@@ -1,7 +1,9 @@
 package org.musweep.pipeline.sweep;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.sweep.ModelSpec.ConvNet;
 import org.musweep.pipeline.sweep.ModelSpec.Transformer;
 
@@ -23,6 +25,7 @@ final class CrossChecks {
     checks.hyperparameters();
     checks.blocks();
     checks.numbersOfTrialsAndSteps();
+    checks.beyondWidth();
     if (spec.model() instanceof Transformer transformer) {
       TransformerChecks.check(transformer, checks.everyWidth(), findings);
     }
@@ -164,11 +167,84 @@ final class CrossChecks {
         "search.trials",
         "search.grid-points",
         "search.space");
+  }
+
+  /** What no law covers on the way to another depth, batch size or duration. */
+  private void beyondWidth() {
+    TransferSpec transfer = spec.transfer();
+    boolean otherDepth =
+        transfer.change().depth() != 0
+            || !transfer.change().checkDepths().isEmpty()
+            || !spec.coordCheck().depths().isEmpty();
+    String key = transfer.change().depth() != 0 ? "transfer.depth" : "transfer.check-depths";
     findings.require(
-        spec.transfer().steps() == spec.training().steps(),
-        "transfer.steps",
-        "must equal training.steps, %d, because no law for another duration is available, but is %d"
-            .formatted(spec.training().steps(), spec.transfer().steps()),
-        "training.steps");
+        transfer.change().depth() == 0 && transfer.change().checkDepths().isEmpty()
+            || spec.parametrization().rules().knowsDepth(),
+        key,
+        "needs rules that scale with depth (completep, completep-minimal, depth-mup or nanogpt-mup), but the rules are %s"
+            .formatted(spec.parametrization().rules().key()),
+        "parametrization.rules");
+    findings.require(
+        !(otherDepth && namesBlocks()),
+        key,
+        "cannot be another one where blocks have factors of their own: those of a deeper model do not correspond");
+    findings.require(
+        spec.training().optimizer() != TrainingSpec.Optimizer.SGD
+            || !List.of(
+                    ParametrizationSpec.Rules.COMPLETEP, ParametrizationSpec.Rules.COMPLETEP_MINIMAL)
+                .contains(spec.parametrization().rules()),
+        "parametrization.rules",
+        "%s has no rules for sgd; depth-mup does"
+            .formatted(spec.parametrization().rules().key()),
+        "training.optimizer");
+    if (transfer.trainsAlike(spec.training())) {
+      return;
+    }
+    findings.require(
+        spec.training().optimizer() != TrainingSpec.Optimizer.ADAM
+            || largest(HyperparameterName.WEIGHT_DECAY) == 0,
+        "training.optimizer",
+        "is adam, whose weight decay is a part of the gradient: no law covers it at another batch size or duration; use adamw",
+        "training.weight-decay");
+    if (transfer.change().batchLaw() == TransferChange.BatchLaw.DIFFUSION
+        && HyperparameterName.BETA1.appliesTo(spec.training().optimizer())) {
+      double factor = (double) transfer.batchSize(spec.training()) / spec.training().batchSize();
+      for (HyperparameterName beta : List.of(HyperparameterName.BETA1, HyperparameterName.BETA2)) {
+        findings.require(
+            factor * (1 - smallest(beta)) < 1,
+            "transfer.batch-size",
+            "is %s times the trials', which leaves nothing of an average with %s %s: diffusion covers less than %s times"
+                .formatted(factor, beta.key(), smallest(beta), 1 / (1 - smallest(beta))),
+            "training.batch-size");
+      }
+    }
+  }
+
+  private boolean namesBlocks() {
+    return Stream.concat(
+            spec.search().space().names().stream(),
+            spec.training().fixed().settings().stream().map(setting -> setting.name()))
+        .anyMatch(name -> HyperparameterName.of(name).orElseThrow().block().isPresent());
+  }
+
+  private double largest(HyperparameterName name) {
+    return values(name).max().orElseThrow();
+  }
+
+  private double smallest(HyperparameterName name) {
+    return values(name).min().orElseThrow();
+  }
+
+  /** The ends of the searched range, or the fixed value. */
+  private DoubleStream values(HyperparameterName name) {
+    return spec.search()
+        .space()
+        .distribution(name.key())
+        .map(
+            range ->
+                range.spread(2).stream()
+                    .map(SettingValue.Numeric.class::cast)
+                    .mapToDouble(SettingValue.Numeric::number))
+        .orElseGet(() -> DoubleStream.of(spec.training().fixed().number(name.key()).orElseThrow()));
   }
 }

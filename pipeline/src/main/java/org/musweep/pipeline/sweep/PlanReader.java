@@ -2,6 +2,7 @@ package org.musweep.pipeline.sweep;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -30,20 +31,83 @@ final class PlanReader {
       Pattern.compile(
           "local(\\[(\\*|[1-9][0-9]*)(,[1-9][0-9]*)?\\])?|local-cluster\\[.+\\]|spark://.+|yarn|k8s://.+");
 
+  /** Rule sets that are known and cannot be trained with, and why. */
+  private static final Map<String, String> TABLES_ONLY =
+      Map.of(
+          "unit-scaling",
+          "its operations are scaled differently in the forward and in the backward pass, which"
+              + " the engine does not do",
+          "u-mup",
+          "its operations are scaled differently in the forward and in the backward pass, which"
+              + " the engine does not do",
+          "supar",
+          "it is for sparse weights, which the engine does not have");
+
   private PlanReader() {}
 
-  static ParametrizationSpec parametrization(SectionReader section, BaseSpec base) {
-    Rules rules = section.word("rules", List.of(Rules.values()), Rules.MAXIMAL_UPDATE);
+  static ParametrizationSpec parametrization(
+      SectionReader section, BaseSpec base, ModelSpec model) {
+    Rules rules = rules(section);
     WeightDecayScaling weightDecay =
         section.word(
-            "weight-decay", List.of(WeightDecayScaling.values()), WeightDecayScaling.INDEPENDENT);
+            "weight-decay",
+            List.of(WeightDecayScaling.values()),
+            rules == Rules.NANOGPT_MUP
+                ? WeightDecayScaling.CONSTANT
+                : WeightDecayScaling.INDEPENDENT);
     EpsilonScaling epsilon =
-        section.word("epsilon", List.of(EpsilonScaling.values()), EpsilonScaling.CONSTANT);
+        section.word(
+            "epsilon",
+            List.of(EpsilonScaling.values()),
+            rules.knowsDepth() && rules != Rules.NANOGPT_MUP
+                ? EpsilonScaling.PER_CLASS
+                : EpsilonScaling.CONSTANT);
+    DepthSpec depth = depth(section, rules, model);
     ForeignCheckpoints foreign =
         section.word(
             "foreign-checkpoints", List.of(ForeignCheckpoints.values()), ForeignCheckpoints.REFUSE);
     section.finish();
-    return new ParametrizationSpec(rules, weightDecay, epsilon, base, foreign);
+    return new ParametrizationSpec(rules, weightDecay, epsilon, base, foreign, depth);
+  }
+
+  private static Rules rules(SectionReader section) {
+    Optional<SpecNode> named = section.node("rules");
+    if (named.isPresent() && named.get() instanceof Scalar scalar) {
+      Optional<String> reason = Optional.ofNullable(TABLES_ONLY.get(scalar.text()));
+      if (reason.isPresent()) {
+        section.problem(
+            "rules",
+            "%s is a table to compute with, not to train with: %s"
+                .formatted(scalar.text(), reason.get()));
+        return Rules.MAXIMAL_UPDATE;
+      }
+    }
+    return section.word("rules", List.of(Rules.values()), Rules.MAXIMAL_UPDATE);
+  }
+
+  private static DepthSpec depth(SectionReader section, Rules rules, ModelSpec model) {
+    int base = section.wholeNumber("base-depth", 1, model.depth());
+    double exponent = section.value("depth-exponent", Form.number(Interval.POSITIVE), 1.0);
+    boolean inRange = exponent >= 0.5 && exponent <= 1;
+    section.expect(inRange, "depth-exponent", "must be from 0.5 to 1, but is " + exponent);
+    section.expect(
+        rules.hasDepthExponent() || !section.has("depth-exponent"),
+        "depth-exponent",
+        "is for completep and completep-minimal only, but the rules are " + rules.key(),
+        "rules");
+    section.expect(
+        rules.knowsDepth() || !section.has("base-depth"),
+        "base-depth",
+        "is for rules that scale with depth, but the rules are " + rules.key(),
+        "rules");
+    section.expect(
+        !rules.knowsDepth() || model instanceof ModelSpec.Transformer,
+        "rules",
+        "%s scales residual branches, which of the families only a transformer has here, but the family is %s"
+            .formatted(rules.key(), model.family()));
+    return new DepthSpec(
+        section.has("base-depth") ? base : 0,
+        inRange && rules.hasDepthExponent() ? exponent : 1);
   }
 
   static CoordCheckSpec coordCheck(
@@ -56,6 +120,11 @@ final class PlanReader {
     List<Double> rates =
         section.numbers("learning-rates", Interval.POSITIVE, List.of(middleRate(training, search)));
     OnFailure onFailure = section.word("on-failure", List.of(OnFailure.values()), OnFailure.STOP);
+    List<Integer> depths = section.wholeNumbers("depths", 1, List.of());
+    boolean goodDepths =
+        depths.isEmpty() || depths.size() >= 3 && depths.stream().distinct().count() == depths.size();
+    section.expect(
+        goodDepths, "depths", "needs at least 3 depths, none twice, but is " + depths);
     List<Integer> distinctWidths = widths.stream().distinct().toList();
     section.expect(
         distinctWidths.size() >= 3 && distinctWidths.size() == widths.size(),
@@ -71,7 +140,8 @@ final class PlanReader {
         steps,
         seeds,
         rates.stream().distinct().toList(),
-        onFailure);
+        onFailure,
+        goodDepths ? depths : List.of());
   }
 
   /**
@@ -102,22 +172,23 @@ final class PlanReader {
     int width = section.wholeNumber("width", 1);
     int between = 2 * model.width();
     List<Integer> defaultChecks = between < width ? List.of(between) : List.of();
-    List<Integer> checkWidths = checkWidths(section, defaultChecks);
+    List<Integer> checkWidths = checks(section, "check-widths", defaultChecks);
     int steps = section.wholeNumber("steps", 1, training.steps());
     int seeds = section.wholeNumber("seeds", 1, search.finalists().seeds());
     section.expect(
         checkWidths.stream().distinct().count() == checkWidths.size(),
         "check-widths",
         "needs values that differ, but is " + checkWidths);
+    TransferChange change = TransferChangeReader.read(section, model, training, steps);
     section.finish();
-    return new TransferSpec(width, checkWidths.stream().distinct().toList(), steps, seeds);
+    return new TransferSpec(width, checkWidths.stream().distinct().toList(), steps, seeds, change);
   }
 
-  private static List<Integer> checkWidths(SectionReader section, List<Integer> otherwise) {
-    Optional<SpecNode> node = section.node("check-widths");
+  static List<Integer> checks(SectionReader section, String key, List<Integer> otherwise) {
+    Optional<SpecNode> node = section.node(key);
     boolean none =
         node.isPresent() && node.get() instanceof SpecNode.Items list && list.values().isEmpty();
-    return none ? List.of() : section.wholeNumbers("check-widths", 1, otherwise);
+    return none ? List.of() : section.wholeNumbers(key, 1, otherwise);
   }
 
   static BudgetSpec budget(SectionReader section) {

@@ -1,5 +1,6 @@
 package org.musweep.pipeline.sweep;
 
+import org.musweep.pipeline.sweep.TransferChange.BatchLaw;
 import static org.musweep.pipeline.sweep.ReferenceKey.REQUIRED;
 
 import java.util.List;
@@ -27,6 +28,17 @@ final class PlanReference {
             "`maximal-update`",
             "the rule set"),
         ReferenceKey.of(
+            "parametrization.base-depth",
+            KeyForm.wholeNumber(1),
+            "`model.depth`",
+            "blocks of the base model, at which no factor of the depth differs from 1;"
+                + " for rules that scale with depth"),
+        ReferenceKey.of(
+            "parametrization.depth-exponent",
+            KeyForm.number(Interval.POSITIVE),
+            "1",
+            "α of `completep` and `completep-minimal`, from 0.5 to 1"),
+        ReferenceKey.of(
             "parametrization.foreign-checkpoints",
             KeyForm.words(List.of(ParametrizationSpec.ForeignCheckpoints.values())),
             "`refuse`",
@@ -35,13 +47,13 @@ final class PlanReference {
         ReferenceKey.of(
             "parametrization.weight-decay",
             KeyForm.words(List.of(ParametrizationSpec.WeightDecayScaling.values())),
-            "`independent`",
+            "`constant` under `nanogpt-mup`, else `independent`",
             "how weight decay scales where learning rates do: not, inversely,"
                 + " inversely to the square root"),
         ReferenceKey.of(
             "parametrization.epsilon",
             KeyForm.words(List.of(ParametrizationSpec.EpsilonScaling.values())),
-            "`constant`",
+            "`per-class` under `completep`, `completep-minimal` and `depth-mup`, else `constant`",
             "how Adam's epsilon scales where gradients do: not, or as the gradients"
                 + " of each class of parameters do under maximal update"));
   }
@@ -70,7 +82,13 @@ final class PlanReference {
             "coord-check.on-failure",
             KeyForm.words(List.of(CoordCheckSpec.OnFailure.values())),
             "`stop`",
-            "whether a failed check ends the run (exit code 3)"));
+            "whether a failed check ends the run (exit code 3)"),
+        ReferenceKey.of(
+            "coord-check.depths",
+            KeyForm.list(KeyForm.wholeNumber(1), 3, "at least 3 whole numbers"),
+            "",
+            "depths compared too, at `model.width`: the residual stream behind the last block,"
+                + " and what is outside of the blocks"));
   }
 
   private static ReferenceTable transfer() {
@@ -89,9 +107,44 @@ final class PlanReference {
                 + " learning rate; may be `[]`"),
         ReferenceKey.of(
             "transfer.steps",
-            KeyForm.wholeNumber(1, "`training.steps`"),
+            KeyForm.wholeNumber(1),
             "`training.steps`",
-            "another duration would need a law for it, which is not available"),
+            "steps of the wide run and of the check"),
+        ReferenceKey.of(
+            "transfer.batch-size",
+            KeyForm.wholeNumber(1),
+            "`training.batch-size`",
+            "windows or images per step of the wide run and of the check; another one needs"
+                + " `batch-law`"),
+        ReferenceKey.of(
+            "transfer.batch-law",
+            KeyForm.words(List.of(BatchLaw.DIFFUSION, BatchLaw.NOISE_SCALE)),
+            "",
+            "how settings follow the batch size: so that the stochastic differential equation of"
+                + " the training stays, or by the best learning rate at a gradient noise scale"),
+        ReferenceKey.of(
+            "transfer.noise-scale",
+            KeyForm.number(Interval.POSITIVE),
+            "",
+            "the gradient noise scale, in examples (windows or images); for `batch-law:"
+                + " noise-scale`"),
+        ReferenceKey.of(
+            "transfer.duration-law",
+            KeyForm.words(List.of(TransferChange.Duration.CONSTANT, TransferChange.Duration.SQUARE_ROOT)),
+            "",
+            "how the learning rate follows the number of examples: not, or like one over its"
+                + " root; needed where steps × batch size differs from the trials'"),
+        ReferenceKey.of(
+            "transfer.depth",
+            KeyForm.wholeNumber(1),
+            "`model.depth`",
+            "blocks of the wide model; another number needs rules that scale with depth"),
+        ReferenceKey.of(
+            "transfer.check-depths",
+            KeyForm.list(KeyForm.wholeNumber(1), 0, "whole numbers"),
+            "`[]`",
+            "depths at which the chosen settings are tried too, at `model.width`, with half and"
+                + " twice the learning rate"),
         ReferenceKey.of(
             "transfer.seeds",
             KeyForm.wholeNumber(1),

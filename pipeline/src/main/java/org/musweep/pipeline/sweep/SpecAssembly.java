@@ -31,7 +31,7 @@ final class SpecAssembly {
     ModelSpec model = ModelReader.read(modelSection);
     ParametrizationSpec parametrization =
         PlanReader.parametrization(
-            file.sectionIfAny("parametrization"), BaseReader.read(modelSection, findings));
+            file.sectionIfAny("parametrization"), BaseReader.read(modelSection, findings), model);
     TrainingSpec training = TrainingReader.read(file.section("training"));
     SearchSpec search = SearchReader.read(file.section("search"));
     CoordCheckSpec coordCheck =

@@ -52,7 +52,7 @@ final class Suggestions {
   static Suggestions of(SweepSpec spec) {
     TrialShape shape =
         new TrialShape(
-            spec.parametrization().rules().key(),
+            spec.parametrization().ruleSet(),
             spec.model().width(),
             spec.model().depth(),
             spec.training().batchSize(),

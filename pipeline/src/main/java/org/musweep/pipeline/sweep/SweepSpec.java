@@ -48,4 +48,9 @@ public record SweepSpec(
         "letters, digits, '.', '_' or '-', starting with a letter or digit");
     Bounds.notBlank("output", output);
   }
+
+  /** The largest batch that anything is trained on. */
+  public int largestBatch() {
+    return Math.max(training.batchSize(), transfer.batchSize(training));
+  }
 }

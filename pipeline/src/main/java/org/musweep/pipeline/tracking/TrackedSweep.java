@@ -26,7 +26,7 @@ public record TrackedSweep(String name, String folder, Map<String, String> param
     parameters.put("family", spec.model().family());
     parameters.put("width", String.valueOf(spec.model().width()));
     parameters.put("target_width", String.valueOf(spec.transfer().width()));
-    parameters.put("rules", spec.parametrization().rules().key());
+    parameters.put("rules", spec.parametrization().ruleSet());
     parameters.put("optimizer", spec.training().optimizer().key());
     parameters.put("steps", String.valueOf(spec.training().steps()));
     parameters.put("batch_size", String.valueOf(spec.training().batchSize()));

@@ -15,6 +15,7 @@ import org.musweep.mup.family.TransformerSize;
 import org.musweep.mup.shape.InfDim;
 import org.musweep.mup.stack.Architecture;
 import org.musweep.pipeline.sweep.AttentionSpec;
+import org.musweep.pipeline.sweep.DepthSpec;
 import org.musweep.pipeline.sweep.ModelSpec;
 
 /** Builds a sweep file's model at any width and depth. */
@@ -22,10 +23,11 @@ final class ArchitectureFactory {
 
   private ArchitectureFactory() {}
 
-  static Architecture of(ModelSpec model, DataShape data, int width, int depth) {
+  static Architecture of(
+      ModelSpec model, DataShape data, int width, int depth, DepthSpec growth) {
     if (model instanceof ModelSpec.Transformer transformer) {
       if (data instanceof DataShape.Tokens tokens) {
-        return transformer(transformer, tokens, width, depth);
+        return transformer(transformer, tokens, width, depth, growth.base(model));
       }
       throw mismatch(model.family(), "tokens", data);
     }
@@ -70,7 +72,7 @@ final class ArchitectureFactory {
   }
 
   private static Architecture transformer(
-      ModelSpec.Transformer spec, DataShape.Tokens tokens, int width, int depth) {
+      ModelSpec.Transformer spec, DataShape.Tokens tokens, int width, int depth, int baseDepth) {
     TransformerOptions options =
         new TransformerOptions(
             spec.norm() == ModelSpec.Norm.LAYER_NORM
@@ -89,6 +91,7 @@ final class ArchitectureFactory {
     return new Transformer(
         tokens,
         depth,
+        baseDepth,
         size(spec, width),
         size(spec, spec.baseWidth()),
         spec.attention().heads() instanceof AttentionSpec.Heads.FixedCount,

@@ -28,8 +28,12 @@ public final class BaseCheck {
     StackFactory factory = new StackFactory(spec, data);
     try {
       for (int width : widths(spec)) {
-        factory.plan(spec.parametrization().rules().key(), width, spec.model().depth());
+        factory.plan(spec.parametrization().ruleSet(), width, spec.model().depth());
       }
+      factory.plan(
+          spec.parametrization().ruleSet(),
+          spec.transfer().width(),
+          spec.transfer().depth(spec.model()));
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));

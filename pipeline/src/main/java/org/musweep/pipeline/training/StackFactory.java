@@ -71,7 +71,9 @@ public record StackFactory(SweepSpec spec, DataShape data) {
    */
   public Architecture architecture(int width, int depth) {
     return new BaseModels(spec, data, depth)
-        .based(ArchitectureFactory.of(spec.model(), data, width, depth));
+        .based(
+            ArchitectureFactory.of(
+                spec.model(), data, width, depth, spec.parametrization().depth()));
   }
 
   /**

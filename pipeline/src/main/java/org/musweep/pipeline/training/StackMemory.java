@@ -38,7 +38,7 @@ public final class StackMemory {
   /** The model's number of parameters at a width. */
   public long parameters(int width) {
     ScalingPlan plan =
-        factory.plan(spec.parametrization().rules().key(), width, spec.model().depth());
+        factory.plan(spec.parametrization().ruleSet(), width, spec.model().depth());
     return plan.parameters().stream()
         .mapToLong(
             parameter ->

@@ -1,5 +1,6 @@
 package org.musweep.pipeline.wide;
 
+import org.musweep.pipeline.selection.TransferredSettings;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.sweep.SeedPlan;
 import org.musweep.pipeline.sweep.SweepSpec;
@@ -63,15 +64,15 @@ public record WideRun(
   public static WideRun of(SweepSpec spec, Configuration chosen, int threads) {
     TrialShape shape =
         new TrialShape(
-            spec.parametrization().rules().key(),
+            spec.parametrization().ruleSet(),
             spec.transfer().width(),
-            spec.model().depth(),
-            spec.training().batchSize(),
+            spec.transfer().depth(spec.model()),
+            spec.transfer().batchSize(spec.training()),
             spec.transfer().steps());
     return new WideRun(
         NAME,
         shape,
-        chosen,
+        TransferredSettings.of(spec, chosen).configuration(),
         SeedPlan.wide(spec, 1).get(0),
         threads,
         spec.execution().wide().checkpointEvery(shape.steps()),

@@ -22,6 +22,8 @@ class TransferJsonTest {
               Setting.of("schedule", "cosine")),
           32,
           256,
+          2,
+          4,
           1200,
           List.of(5L, 6L),
           List.of(new LawFactor("learning rate of hidden weights", 0.125, "maximal-update")),

@@ -85,6 +85,18 @@ record KeyExample(
           SampleFile.transformer().with("search/early-stopping/rule", "asha-stopping");
       case "patient" -> SampleFile.transformer().with("search/early-stopping/patience", "2");
       case "stall" -> SampleFile.transformer().with("budget/no-improvement", "9");
+      case "deep" -> SampleFile.transformer().with("parametrization/rules", "completep");
+      case "batch" ->
+          SampleFile.transformer()
+              .with("transfer/batch-size", "8")
+              .with("transfer/batch-law", "diffusion")
+              .with("transfer/duration-law", "constant");
+      case "noise" ->
+          SampleFile.transformer()
+              .with("transfer/batch-size", "8")
+              .with("transfer/batch-law", "noise-scale")
+              .with("transfer/noise-scale", "20")
+              .with("transfer/duration-law", "constant");
       case "ordered" -> SampleFile.transformer().with("execution/order", "deterministic");
       case "grid" ->
           SampleFile.transformer().without("search/trials").with("search/sampler", "grid");

@@ -15,6 +15,7 @@ import org.musweep.mup.family.Transformer;
 import org.musweep.mup.family.TransformerSize;
 import org.musweep.mup.shape.InfDim;
 import org.musweep.pipeline.sweep.AttentionSpec;
+import org.musweep.pipeline.sweep.DepthSpec;
 import org.musweep.pipeline.sweep.ModelSpec;
 
 class ArchitectureFactoryTest {
@@ -25,7 +26,7 @@ class ArchitectureFactoryTest {
   @Test
   void convNetHasTheFilesLayers() {
     ModelSpec spec = new ModelSpec.ConvNet(8, 3, 4, ModelSpec.Activation.TANH, false, true, true);
-    assertThat(ArchitectureFactory.of(spec, IMAGES, 16, 3))
+    assertThat(ArchitectureFactory.of(spec, IMAGES, 16, 3, DepthSpec.DEFAULT))
         .isEqualTo(
             new ConvNet(
                 IMAGES,
@@ -40,7 +41,7 @@ class ArchitectureFactoryTest {
   @Test
   void resnetHasTheFilesStages() {
     ModelSpec spec = new ModelSpec.Resnet(16, 2, 8, 4, false);
-    assertThat(ArchitectureFactory.of(spec, IMAGES, 64, 2))
+    assertThat(ArchitectureFactory.of(spec, IMAGES, 64, 2, DepthSpec.DEFAULT))
         .isEqualTo(Resnet.ofWidth(IMAGES, 64, 8, 4, 2));
   }
 
@@ -61,7 +62,7 @@ class ArchitectureFactoryTest {
             new ModelSpec.Readout(true, true, false),
             false,
             0.1);
-    Transformer built = (Transformer) ArchitectureFactory.of(spec, TOKENS, 64, 2);
+    Transformer built = (Transformer) ArchitectureFactory.of(spec, TOKENS, 64, 2, DepthSpec.DEFAULT);
     assertThat(built.size()).isEqualTo(new TransformerSize(64, 8, 4, 8, 160));
     assertThat(built.base()).isEqualTo(new TransformerSize(32, 4, 2, 8, 80));
     assertThat(built.headSizeScales()).isFalse();
@@ -76,7 +77,7 @@ class ArchitectureFactoryTest {
   @Test
   void familyAndDataHaveToFit() {
     assertThatThrownBy(
-            () -> ArchitectureFactory.of(new ModelSpec.Resnet(16, 2, 8, 4, false), TOKENS, 16, 2))
+            () -> ArchitectureFactory.of(new ModelSpec.Resnet(16, 2, 8, 4, false), TOKENS, 16, 2, DepthSpec.DEFAULT))
         .hasMessage("Invalid model: family resnet needs images, but the data is tokens");
   }
 }

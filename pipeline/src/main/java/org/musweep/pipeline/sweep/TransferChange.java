@@ -1,0 +1,59 @@
+package org.musweep.pipeline.sweep;
+
+import java.util.List;
+
+/**
+ * What of the wide run differs from the trials beside its width and its number of steps, and by
+ * which laws the settings follow.
+ *
+ * @param depth blocks of the wide model; 0 for those of the trials
+ * @param checkDepths at which the transfer is checked, at the trials' width; may be empty
+ * @param batchSize of the wide run; 0 for that of the trials
+ * @param batchLaw how settings follow the batch size
+ * @param noiseScale the gradient noise scale that a law of the batch size needs, in examples; 0 if
+ *     none is given
+ * @param durationLaw how the learning rate follows the number of examples
+ */
+public record TransferChange(
+    int depth,
+    List<Integer> checkDepths,
+    int batchSize,
+    BatchLaw batchLaw,
+    double noiseScale,
+    Duration durationLaw) {
+
+  /** Nothing but the width changes. */
+  public static final TransferChange NONE =
+      new TransferChange(0, List.of(), 0, BatchLaw.NONE, 0, Duration.NONE);
+
+  /** Copies and sorts the depths and checks each component. */
+  public TransferChange {
+    checkDepths = checkDepths.stream().sorted().toList();
+    Bounds.atLeast("depth", depth, 0);
+    checkDepths.forEach(check -> Bounds.atLeast("check depth", check, 1));
+    Bounds.distinct("check depths", checkDepths);
+    Bounds.atLeast("batch size", batchSize, 0);
+    Bounds.require(
+        noiseScale >= 0 && Double.isFinite(noiseScale), "noise scale", noiseScale, "0 or more");
+  }
+
+  /** The laws of the batch size that a sweep file may name. */
+  public enum BatchLaw implements SpecWord {
+    /** None: the batch size stays. */
+    NONE,
+    /** The same stochastic differential equation. */
+    DIFFUSION,
+    /** The best learning rate at a gradient noise scale. */
+    NOISE_SCALE
+  }
+
+  /** The laws of the duration that a sweep file may name. */
+  public enum Duration implements SpecWord {
+    /** None: the number of examples stays. */
+    NONE,
+    /** The same learning rate for every duration. */
+    CONSTANT,
+    /** The learning rate falls like the root of the number of examples. */
+    SQUARE_ROOT
+  }
+}
