@@ -27,7 +27,8 @@ final class CoordCheckJob implements Step {
   public StepResult run(RunContext context) {
     String inputs =
         RunIdentity.textHash(
-            RunIdentity.hash(context.spec()) + context.spec().coordCheck().toString().replace(", depths=[]", ""));
+            RunIdentity.hash(context.spec())
+                + context.spec().coordCheck().toString().replace(", depths=[]", ""));
     Optional<String> earlier = context.study().state().outcome(NAME);
     if (earlier.isPresent() && earlier.get().endsWith(inputs)) {
       String outcome = earlier.get().substring(0, earlier.get().indexOf(' '));

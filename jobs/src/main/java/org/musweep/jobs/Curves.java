@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.musweep.pipeline.trial.TrialShape;
 import org.musweep.pipeline.log.TrialState;
 import org.musweep.pipeline.selection.TrainingCurve;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.table.CurveRow;
 import org.musweep.pipeline.table.CurveTable;
 import org.musweep.pipeline.table.TableFiles;
+import org.musweep.pipeline.trial.TrialShape;
 
 /** Training curves of a run, read from its table. */
 final class Curves {

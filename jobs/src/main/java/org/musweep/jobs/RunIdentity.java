@@ -11,8 +11,8 @@ import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.report.Provenance;
-import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.DepthSpec;
+import org.musweep.pipeline.sweep.SpecException;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.trial.Purpose;
 

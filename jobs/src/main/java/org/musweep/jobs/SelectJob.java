@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.law.LawFactor;
-import org.musweep.pipeline.selection.TransferredSettings;
 import org.musweep.mup.parametrization.ScalingPlan;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StudyState;
@@ -17,13 +16,13 @@ import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.selection.SelectionJson;
 import org.musweep.pipeline.selection.Selector;
 import org.musweep.pipeline.selection.TieTolerance;
-import org.musweep.pipeline.selection.TrainingCurve;
 import org.musweep.pipeline.selection.TransferCheck;
 import org.musweep.pipeline.selection.TransferDocument;
 import org.musweep.pipeline.selection.TransferJson;
 import org.musweep.pipeline.selection.TransferPlan;
 import org.musweep.pipeline.selection.TransferRun;
 import org.musweep.pipeline.selection.TransferVerdict;
+import org.musweep.pipeline.selection.TransferredSettings;
 import org.musweep.pipeline.selection.TrialOutcome;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.sweep.SeedPlan;
@@ -207,7 +206,7 @@ final class SelectJob implements Step {
     }
     String summary =
         "%s: %s; transfer check %s: %s"
-            .formatted(start, selection.howSure(), verdict.outcome(), verdict.reasons().get(0))
+                .formatted(start, selection.howSure(), verdict.outcome(), verdict.reasons().get(0))
             + overDepth;
     return failed
         ? new StepResult(ExitCode.TRANSFER_CHECK_FAILED, summary)

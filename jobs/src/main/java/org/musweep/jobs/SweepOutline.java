@@ -51,10 +51,7 @@ final class SweepOutline {
                     CHECKED_RATES,
                     spec.transfer().seeds(),
                     spec.transfer().steps())));
-    lines.add(
-        line(
-            "wide run",
-            wide(spec)));
+    lines.add(line("wide run", wide(spec)));
     ScalingPlan plan = plan(spec);
     lines.add(
         line(

@@ -74,7 +74,9 @@ class ArchitectureTest {
                   "table",
                   "wide")),
           Map.entry(
-              "export", List.of("space", "trial", "sampling", "rung", "log", "sweep", "training")),
+              "export",
+              List.of(
+                  "space", "trial", "sampling", "rung", "log", "sweep", "selection", "training")),
           Map.entry(
               "wide",
               List.of(

@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
  * slopes against depth are fitted and judged as those against width are.
  *
  * <p>What models of every depth have is kept: the modules outside of the blocks, and the residual
- * stream behind the last block ({@code last-block}). A single
- * branch's own update shrinks with depth in right models, so that sizes and changes of the stream
- * count alone.
+ * stream behind the last block ({@code last-block}). A single branch's own update shrinks with
+ * depth in right models, so that sizes and changes of the stream count alone.
  */
 public final class DepthRecords {
 

@@ -12,7 +12,6 @@ import org.musweep.mup.data.DataShape;
 import org.musweep.mup.parametrization.MultiplierSite;
 import org.musweep.mup.parametrization.ParameterDeclaration;
 import org.musweep.mup.parametrization.ParameterRole;
-import org.musweep.mup.parametrization.SiteKind;
 import org.musweep.mup.shape.BaseShapes;
 import org.musweep.mup.shape.InfDim;
 import org.musweep.mup.shape.InfShape;

@@ -29,9 +29,10 @@ import org.musweep.mup.stack.TrialStack;
 /**
  * A decoder-only Transformer with normalization before each sublayer.
  *
- * <p>{@code x = tok_emb + pos_emb}; per block {@code x += r·attn(ln_1(x))}, {@code
- * x += r·ffn(ln_2(x))}, with the plan's factor r at the site {@code residual}, 1 at base depth; then {@code ln_f} and {@code readout}. Every random matrix starts with variance
- * {@code 1/fan_in} at base width, every table with {@code embeddingStd}.
+ * <p>{@code x = tok_emb + pos_emb}; per block {@code x += r·attn(ln_1(x))}, {@code x +=
+ * r·ffn(ln_2(x))}, with the plan's factor r at the site {@code residual}, 1 at base depth; then
+ * {@code ln_f} and {@code readout}. Every random matrix starts with variance {@code 1/fan_in} at
+ * base width, every table with {@code embeddingStd}.
  *
  * @param input vocabulary and sequence length
  * @param depth number of blocks
@@ -79,8 +80,7 @@ public record Transformer(
 
   /** The same Transformer with a readout of its own. */
   public Transformer untied() {
-    return new Transformer(
-        input, depth, baseDepth, size, base, headSizeScales, options.untied());
+    return new Transformer(input, depth, baseDepth, size, base, headSizeScales, options.untied());
   }
 
   @Override

@@ -19,8 +19,8 @@ final class DepthRuleSets {
    * CompleteP: branches shrink like L^-α, Adam's learning rate like L^(α-1), epsilon with the
    * gradients of each class.
    *
-   * <p>Source: arXiv:2505.01618, table 1, epsilon per class as corrected by arXiv:2512.22382. Weight
-   * decay has no factor of the depth there.
+   * <p>Source: arXiv:2505.01618, table 1, epsilon per class as corrected by arXiv:2512.22382.
+   * Weight decay has no factor of the depth there.
    */
   static RuleSet completeP(double alpha) {
     return ofDepth(

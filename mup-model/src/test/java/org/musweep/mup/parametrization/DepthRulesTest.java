@@ -48,10 +48,13 @@ class DepthRulesTest {
     for (int width : List.of(BASE, 64, 256)) {
       for (int depth : List.of(1, BASE_DEPTH, 8, 32)) {
         ScalingPlan plan =
-            plan(pair.rules(), nano ? WeightDecayRule.CONSTANT : WeightDecayRule.INDEPENDENT,
-                nano ? EpsilonRule.CONSTANT : EpsilonRule.PER_CLASS, width, depth);
-        ModelScale scale =
-            ModelScale.of((double) width / BASE, (double) depth / BASE_DEPTH);
+            plan(
+                pair.rules(),
+                nano ? WeightDecayRule.CONSTANT : WeightDecayRule.INDEPENDENT,
+                nano ? EpsilonRule.CONSTANT : EpsilonRule.PER_CLASS,
+                width,
+                depth);
+        ModelScale scale = ModelScale.of((double) width / BASE, (double) depth / BASE_DEPTH);
         for (PlannedParameter planned : plan.parameters()) {
           check(pair, planned, scale);
         }
@@ -88,8 +91,7 @@ class DepthRulesTest {
           parameter.name().matches(".*(attn.out|ffn.fc_2).weight")
               ? TransformerClass.RESIDUAL_WEIGHT
               : TransformerClass.HIDDEN_WEIGHT;
-      case BIAS, GAIN ->
-          inBlock ? TransformerClass.HIDDEN_VECTOR : TransformerClass.FINAL_NORM;
+      case BIAS, GAIN -> inBlock ? TransformerClass.HIDDEN_VECTOR : TransformerClass.FINAL_NORM;
     };
   }
 

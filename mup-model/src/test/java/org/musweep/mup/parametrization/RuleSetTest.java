@@ -25,7 +25,8 @@ class RuleSetTest {
 
   @Test
   void namesFindTheirSets() {
-    assertThat(RuleSet.names()).containsExactly(
+    assertThat(RuleSet.names())
+        .containsExactly(
             "standard",
             "maximal-update",
             "maximal-update-table-3",

@@ -54,11 +54,21 @@ class ScalingPlanTest {
         plan("maximal-update", OptimizerKind.ADAMW, WeightDecayRule.INDEPENDENT, 4 * BASE);
     assertThat(plan.factors())
         .containsExactly(
-            new LawFactor("init std of hidden-weight", 0.5, "maximal-update by width, arXiv:2203.03466, table 8"),
-            new LawFactor("learning rate of hidden-weight", 0.25, "maximal-update by width, arXiv:2203.03466, table 8"),
+            new LawFactor(
+                "init std of hidden-weight",
+                0.5,
+                "maximal-update by width, arXiv:2203.03466, table 8"),
+            new LawFactor(
+                "learning rate of hidden-weight",
+                0.25,
+                "maximal-update by width, arXiv:2203.03466, table 8"),
             new LawFactor("weight decay of hidden-weight", 4, "independent weight decay"),
-            new LawFactor("readout multiplier", 0.25, "maximal-update by width, arXiv:2203.03466, table 8"),
-            new LawFactor("attention multiplier", 0.25, "maximal-update by width, arXiv:2203.03466, table 8"));
+            new LawFactor(
+                "readout multiplier", 0.25, "maximal-update by width, arXiv:2203.03466, table 8"),
+            new LawFactor(
+                "attention multiplier",
+                0.25,
+                "maximal-update by width, arXiv:2203.03466, table 8"));
     assertThat(
             plan("maximal-update", OptimizerKind.ADAMW, WeightDecayRule.INDEPENDENT, BASE)
                 .factors())
@@ -105,8 +115,10 @@ class ScalingPlanTest {
     assertThatThrownBy(() -> plan.multiplier("out"))
         .hasMessage("Unknown multiplier site 'out' (must be one of [readout, block0.attention])");
     assertThatThrownBy(() -> RuleSet.named("mup"))
-        .hasMessage("Unknown rule set 'mup' (must be one of standard, maximal-update, maximal-update-table-3,"
-                + " spectral, completep, completep-minimal, depth-mup, nanogpt-mup)");
+        .hasMessage(
+            "Unknown rule set 'mup' (must be one of standard, maximal-update,"
+                + " maximal-update-table-3, spectral, completep, completep-minimal, depth-mup,"
+                + " nanogpt-mup)");
   }
 
   @Test

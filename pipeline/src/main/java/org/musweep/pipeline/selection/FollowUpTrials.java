@@ -39,8 +39,8 @@ public record FollowUpTrials(SweepSpec spec) {
    * The chosen settings at each check width, and at each check depth, with the learning rate as it
    * is, halved and doubled, on every seed.
    *
-   * <p>Where the check trains as long as the trials, on batches of their size, the trials' own width is left to the
-   * finalists, whose seeds these should be; else it is trained here too.
+   * <p>Where the check trains as long as the trials, on batches of their size, the trials' own
+   * width is left to the finalists, whose seeds these should be; else it is trained here too.
    */
   public List<TrialSpec> transferCheck(Configuration chosen, List<Long> seeds) {
     Configuration transferred = transferred(chosen);
@@ -59,8 +59,7 @@ public record FollowUpTrials(SweepSpec spec) {
     }
     for (int checked : spec.transfer().change().checkDepths()) {
       if (checked != depth) {
-        addRates(
-            trials, transferShape(rules(), spec.model().width(), checked), transferred, seeds);
+        addRates(trials, transferShape(rules(), spec.model().width(), checked), transferred, seeds);
       }
     }
     return trials;
@@ -121,11 +120,7 @@ public record FollowUpTrials(SweepSpec spec) {
 
   private TrialShape transferShape(String rules, int width, int depth) {
     return new TrialShape(
-        rules,
-        width,
-        depth,
-        spec.transfer().batchSize(spec.training()),
-        spec.transfer().steps());
+        rules, width, depth, spec.transfer().batchSize(spec.training()), spec.transfer().steps());
   }
 
   private TrialShape shape(String rules, int width, int steps) {

@@ -20,8 +20,7 @@ public record TransferDocument(
     Map<String, String> provenance) {
 
   /** Without a check over depth. */
-  public TransferDocument(
-      TransferPlan plan, TransferCheck check, Map<String, String> provenance) {
+  public TransferDocument(TransferPlan plan, TransferCheck check, Map<String, String> provenance) {
     this(plan, check, List.of(), provenance);
   }
 

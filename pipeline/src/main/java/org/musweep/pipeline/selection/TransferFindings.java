@@ -54,7 +54,8 @@ final class TransferFindings {
               .formatted(axis.word(), width),
           0);
     } else if (runs.rates().size() < 2) {
-      doubt("%s %d: no learning rate but the chosen one was tried".formatted(axis.word(), width), 0);
+      doubt(
+          "%s %d: no learning rate but the chosen one was tried".formatted(axis.word(), width), 0);
     } else {
       addRegret(check.get());
     }

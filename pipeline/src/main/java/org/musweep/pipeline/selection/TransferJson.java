@@ -37,9 +37,7 @@ public final class TransferJson {
     return new TransferDocument(
         readPlan(root.child("plan")),
         readCheck(root.child("check")),
-        root.node().has("depthCheck")
-            ? List.of(readCheck(root.child("depthCheck")))
-            : List.of(),
+        root.node().has("depthCheck") ? List.of(readCheck(root.child("depthCheck"))) : List.of(),
         root.textMap("provenance"));
   }
 

@@ -15,7 +15,8 @@ final class TransferJudge {
   private final double margin;
   private final Noise replicates;
 
-  TransferJudge(List<TransferRun> runs, List<TrainingCurve> curves, TieTolerance tolerance, GrowthAxis axis) {
+  TransferJudge(
+      List<TransferRun> runs, List<TrainingCurve> curves, TieTolerance tolerance, GrowthAxis axis) {
     this.axis = axis;
     NavigableSet<Integer> sizes = new TreeSet<>();
     runs.forEach(run -> sizes.add(run.width()));
@@ -30,8 +31,7 @@ final class TransferJudge {
     TransferFindings findings = new TransferFindings(margin, axis);
     if (widths.size() < 2) {
       findings.doubt(
-          "only %d %s was trained: transfer needs at least 2"
-              .formatted(widths.size(), axis.word()),
+          "only %d %s was trained: transfer needs at least 2".formatted(widths.size(), axis.word()),
           0);
     }
     List<WidthCheck> checks = new ArrayList<>();

@@ -40,6 +40,20 @@ public record TransferredSettings(Configuration configuration, List<LawFactor> f
     return new Laws(spec, chosen).apply();
   }
 
+  /** What the check or the wide run may be trained with other values of than the trials. */
+  public static List<String> names(SweepSpec spec) {
+    List<HyperparameterName> names =
+        spec.transfer().trainsAlike(spec.training())
+            ? List.of(HyperparameterName.LEARNING_RATE)
+            : List.of(
+                HyperparameterName.LEARNING_RATE,
+                HyperparameterName.BETA1,
+                HyperparameterName.BETA2,
+                HyperparameterName.EPSILON,
+                HyperparameterName.WEIGHT_DECAY);
+    return names.stream().map(HyperparameterName::key).toList();
+  }
+
   /** What the laws make of one configuration. */
   private record Laws(SweepSpec spec, Configuration chosen) {
 

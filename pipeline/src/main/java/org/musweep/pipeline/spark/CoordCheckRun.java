@@ -12,7 +12,8 @@ import org.musweep.pipeline.table.CoordCheckTable;
 import org.musweep.pipeline.table.TableFiles;
 
 /**
- * The coordinate check as Spark tasks: one per width or depth, whose lanes are the seeds and learning rates.
+ * The coordinate check as Spark tasks: one per width or depth, whose lanes are the seeds and
+ * learning rates.
  *
  * <p>Each task stages its records as a file of the {@code coord_check} table; the driver publishes
  * them together and reads them back.

@@ -3,11 +3,13 @@ package org.musweep.pipeline.spark;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.musweep.pipeline.log.LaneTraining;
 import org.musweep.pipeline.log.RungResult;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.log.TrialState;
+import org.musweep.pipeline.selection.TransferredSettings;
 import org.musweep.pipeline.space.Choice;
 import org.musweep.pipeline.space.Distribution;
 import org.musweep.pipeline.space.IntRange;
@@ -49,9 +51,13 @@ public final class TableSink implements SweepObserver, AutoCloseable {
     this.files = files;
     this.study = study;
     this.nanoTime = nanoTime;
+    List<String> searched = spec.search().space().names();
     List<HyperparameterColumn> columns =
-        spec.search().space().names().stream()
-            .map(name -> column(spec.search().space(), name))
+        Stream.concat(
+                searched.stream().map(name -> column(spec.search().space(), name)),
+                TransferredSettings.names(spec).stream()
+                    .filter(name -> !searched.contains(name))
+                    .map(name -> new HyperparameterColumn(name, HyperparameterColumn.Kind.NUMBER)))
             .toList();
     trials = TableAppender.open(files, TrialTable.of(columns), study.epoch(), TrialRow::trial);
     rungs =

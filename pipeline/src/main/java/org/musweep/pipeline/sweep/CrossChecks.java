@@ -187,15 +187,16 @@ final class CrossChecks {
     findings.require(
         !(otherDepth && namesBlocks()),
         key,
-        "cannot be another one where blocks have factors of their own: those of a deeper model do not correspond");
+        "cannot be another one where blocks have factors of their own: those of a deeper model do"
+            + " not correspond");
     findings.require(
         spec.training().optimizer() != TrainingSpec.Optimizer.SGD
             || !List.of(
-                    ParametrizationSpec.Rules.COMPLETEP, ParametrizationSpec.Rules.COMPLETEP_MINIMAL)
+                    ParametrizationSpec.Rules.COMPLETEP,
+                    ParametrizationSpec.Rules.COMPLETEP_MINIMAL)
                 .contains(spec.parametrization().rules()),
         "parametrization.rules",
-        "%s has no rules for sgd; depth-mup does"
-            .formatted(spec.parametrization().rules().key()),
+        "%s has no rules for sgd; depth-mup does".formatted(spec.parametrization().rules().key()),
         "training.optimizer");
     if (transfer.trainsAlike(spec.training())) {
       return;
@@ -204,7 +205,8 @@ final class CrossChecks {
         spec.training().optimizer() != TrainingSpec.Optimizer.ADAM
             || largest(HyperparameterName.WEIGHT_DECAY) == 0,
         "training.optimizer",
-        "is adam, whose weight decay is a part of the gradient: no law covers it at another batch size or duration; use adamw",
+        "is adam, whose weight decay is a part of the gradient: no law covers it at another batch"
+            + " size or duration; use adamw",
         "training.weight-decay");
     if (transfer.change().batchLaw() == TransferChange.BatchLaw.DIFFUSION
         && HyperparameterName.BETA1.appliesTo(spec.training().optimizer())) {

@@ -20,7 +20,13 @@ public record ParametrizationSpec(
 
   /** With the base width as a number, refusing checkpoints of another parametrization. */
   public ParametrizationSpec(Rules rules, WeightDecayScaling weightDecay, EpsilonScaling epsilon) {
-    this(rules, weightDecay, epsilon, new BaseSpec.Width(), ForeignCheckpoints.REFUSE, DepthSpec.DEFAULT);
+    this(
+        rules,
+        weightDecay,
+        epsilon,
+        new BaseSpec.Width(),
+        ForeignCheckpoints.REFUSE,
+        DepthSpec.DEFAULT);
   }
 
   /** The rule set's name, with the depth exponent where the rules have one other than 1. */

@@ -106,8 +106,7 @@ final class PlanReader {
         "%s scales residual branches, which of the families only a transformer has here, but the family is %s"
             .formatted(rules.key(), model.family()));
     return new DepthSpec(
-        section.has("base-depth") ? base : 0,
-        inRange && rules.hasDepthExponent() ? exponent : 1);
+        section.has("base-depth") ? base : 0, inRange && rules.hasDepthExponent() ? exponent : 1);
   }
 
   static CoordCheckSpec coordCheck(
@@ -122,9 +121,9 @@ final class PlanReader {
     OnFailure onFailure = section.word("on-failure", List.of(OnFailure.values()), OnFailure.STOP);
     List<Integer> depths = section.wholeNumbers("depths", 1, List.of());
     boolean goodDepths =
-        depths.isEmpty() || depths.size() >= 3 && depths.stream().distinct().count() == depths.size();
-    section.expect(
-        goodDepths, "depths", "needs at least 3 depths, none twice, but is " + depths);
+        depths.isEmpty()
+            || depths.size() >= 3 && depths.stream().distinct().count() == depths.size();
+    section.expect(goodDepths, "depths", "needs at least 3 depths, none twice, but is " + depths);
     List<Integer> distinctWidths = widths.stream().distinct().toList();
     section.expect(
         distinctWidths.size() >= 3 && distinctWidths.size() == widths.size(),

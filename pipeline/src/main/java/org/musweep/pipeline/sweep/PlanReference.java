@@ -1,9 +1,9 @@
 package org.musweep.pipeline.sweep;
 
-import org.musweep.pipeline.sweep.TransferChange.BatchLaw;
 import static org.musweep.pipeline.sweep.ReferenceKey.REQUIRED;
 
 import java.util.List;
+import org.musweep.pipeline.sweep.TransferChange.BatchLaw;
 
 /** The keys of the sections around model, training and search. */
 final class PlanReference {
@@ -130,7 +130,8 @@ final class PlanReference {
                 + " noise-scale`"),
         ReferenceKey.of(
             "transfer.duration-law",
-            KeyForm.words(List.of(TransferChange.Duration.CONSTANT, TransferChange.Duration.SQUARE_ROOT)),
+            KeyForm.words(
+                List.of(TransferChange.Duration.CONSTANT, TransferChange.Duration.SQUARE_ROOT)),
             "",
             "how the learning rate follows the number of examples: not, or like one over its"
                 + " root; needed where steps × batch size differs from the trials'"),

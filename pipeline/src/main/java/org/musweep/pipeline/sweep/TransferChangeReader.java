@@ -33,7 +33,8 @@ final class TransferChangeReader {
         section.word("batch-law", List.of(BatchLaw.DIFFUSION, BatchLaw.NOISE_SCALE), BatchLaw.NONE);
     double noiseScale = section.number("noise-scale", Interval.POSITIVE, 0);
     Duration duration =
-        section.word("duration-law", List.of(Duration.CONSTANT, Duration.SQUARE_ROOT), Duration.NONE);
+        section.word(
+            "duration-law", List.of(Duration.CONSTANT, Duration.SQUARE_ROOT), Duration.NONE);
     batch(batchSize, batchLaw);
     duration(steps, batchSize, duration);
     return new TransferChange(
@@ -55,7 +56,8 @@ final class TransferChangeReader {
     section.expect(
         law != BatchLaw.NOISE_SCALE || section.has("noise-scale"),
         "batch-law",
-        "is noise-scale, which needs transfer.noise-scale, the noise scale of the gradient in examples",
+        "is noise-scale, which needs transfer.noise-scale, the noise scale of the gradient in"
+            + " examples",
         "noise-scale");
     section.expect(
         law == BatchLaw.NOISE_SCALE || !section.has("noise-scale"),

@@ -23,8 +23,7 @@ final class ArchitectureFactory {
 
   private ArchitectureFactory() {}
 
-  static Architecture of(
-      ModelSpec model, DataShape data, int width, int depth, DepthSpec growth) {
+  static Architecture of(ModelSpec model, DataShape data, int width, int depth, DepthSpec growth) {
     if (model instanceof ModelSpec.Transformer transformer) {
       if (data instanceof DataShape.Tokens tokens) {
         return transformer(transformer, tokens, width, depth, growth.base(model));

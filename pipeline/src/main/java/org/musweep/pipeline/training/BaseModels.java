@@ -46,17 +46,14 @@ final class BaseModels {
   private List<ParameterSizes> atBaseWidth() {
     return Rebased.sizes(
         ArchitectureFactory.of(
-            spec.model(),
-            data,
-            spec.model().baseWidth(),
-            depth,
-            spec.parametrization().depth()));
+            spec.model(), data, spec.model().baseWidth(), depth, spec.parametrization().depth()));
   }
 
   /** A depth that differs from the sweep's stays, to be refused by the names of its layers. */
   private List<ParameterSizes> sizes(ModelSpec model) {
     int ownDepth = model.depth() == spec.model().depth() ? depth : model.depth();
-    return Rebased.sizes(ArchitectureFactory.of(
+    return Rebased.sizes(
+        ArchitectureFactory.of(
             model, data, model.width(), ownDepth, spec.parametrization().depth()));
   }
 }

@@ -37,8 +37,7 @@ public final class StackMemory {
 
   /** The model's number of parameters at a width. */
   public long parameters(int width) {
-    ScalingPlan plan =
-        factory.plan(spec.parametrization().ruleSet(), width, spec.model().depth());
+    ScalingPlan plan = factory.plan(spec.parametrization().ruleSet(), width, spec.model().depth());
     return plan.parameters().stream()
         .mapToLong(
             parameter ->

@@ -54,7 +54,9 @@ class TransferredSettingsTest {
     assertThat(number(settings, "epsilon")).isCloseTo(5e-9, within(1e-22));
     // lr x 2, steps / 4: lr · decay · steps stays if the decay doubles
     assertThat(number(settings, "weight-decay")).isCloseTo(0.2, within(1e-15));
-    assertThat(settings.factors()).extracting(LawFactor::law).allMatch(law -> law.contains("arXiv"));
+    assertThat(settings.factors())
+        .extracting(LawFactor::law)
+        .allMatch(law -> law.contains("arXiv"));
   }
 
   @Test

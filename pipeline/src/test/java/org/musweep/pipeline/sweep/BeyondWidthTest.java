@@ -40,8 +40,7 @@ class BeyondWidthTest {
         .containsExactly(
             "transfer.batch-law: is diffusion, but no such law is known for muon; noise-scale has"
                 + " one");
-    assertThat(
-            batch().with("transfer/batch-size", "80").with("transfer/steps", "60").problems())
+    assertThat(batch().with("transfer/batch-size", "80").with("transfer/steps", "60").problems())
         .containsExactly(
             "transfer.batch-size: is 20.0 times the trials', which leaves nothing of an average"
                 + " with beta1 0.9: diffusion covers less than 10.000000000000002 times");

@@ -62,7 +62,8 @@ class ArchitectureFactoryTest {
             new ModelSpec.Readout(true, true, false),
             false,
             0.1);
-    Transformer built = (Transformer) ArchitectureFactory.of(spec, TOKENS, 64, 2, DepthSpec.DEFAULT);
+    Transformer built =
+        (Transformer) ArchitectureFactory.of(spec, TOKENS, 64, 2, DepthSpec.DEFAULT);
     assertThat(built.size()).isEqualTo(new TransformerSize(64, 8, 4, 8, 160));
     assertThat(built.base()).isEqualTo(new TransformerSize(32, 4, 2, 8, 80));
     assertThat(built.headSizeScales()).isFalse();
@@ -77,7 +78,9 @@ class ArchitectureFactoryTest {
   @Test
   void familyAndDataHaveToFit() {
     assertThatThrownBy(
-            () -> ArchitectureFactory.of(new ModelSpec.Resnet(16, 2, 8, 4, false), TOKENS, 16, 2, DepthSpec.DEFAULT))
+            () ->
+                ArchitectureFactory.of(
+                    new ModelSpec.Resnet(16, 2, 8, 4, false), TOKENS, 16, 2, DepthSpec.DEFAULT))
         .hasMessage("Invalid model: family resnet needs images, but the data is tokens");
   }
 }
