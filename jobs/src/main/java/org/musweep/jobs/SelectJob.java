@@ -20,7 +20,6 @@ import org.musweep.pipeline.selection.TransferCheck;
 import org.musweep.pipeline.selection.TransferDocument;
 import org.musweep.pipeline.selection.TransferJson;
 import org.musweep.pipeline.selection.TransferPlan;
-import org.musweep.pipeline.selection.TransferRun;
 import org.musweep.pipeline.selection.TransferVerdict;
 import org.musweep.pipeline.selection.TransferredSettings;
 import org.musweep.pipeline.selection.TrialOutcome;
@@ -73,7 +72,8 @@ final class SelectJob implements Step {
       context.write(
           context.layout().selection(), SelectionJson.write(selection, Origin.provenance(context)));
       context.display().line("chosen: " + selection.chosen().text());
-      return finish(context, selection, checks(context, trials, followUps, selection, runs));
+      return finish(
+          context, selection, TransferChecks.of(context, trials, followUps, selection, runs));
     } catch (NothingToSelectException e) {
       return new StepResult(ExitCode.NOTHING_TO_SELECT, "select: " + e.getMessage());
     }
@@ -105,7 +105,7 @@ final class SelectJob implements Step {
             result(
                 "select done earlier",
                 selection.get(),
-                new Checks(transfer.get().check(), transfer.get().depthCheck())))
+                new TransferChecks(transfer.get().check(), transfer.get().depthCheck())))
         : Optional.empty();
   }
 
@@ -117,56 +117,7 @@ final class SelectJob implements Step {
             .toList());
   }
 
-  /** The transfer over width, and over depth where that was asked for. */
-  private record Checks(TransferCheck width, List<TransferCheck> depth) {}
-
-  private static Checks checks(
-      RunContext context,
-      Trials trials,
-      FollowUpTrials followUps,
-      Selection selection,
-      List<TrialState> finalistRuns) {
-    SweepSpec spec = context.spec();
-    List<Long> seeds = SeedPlan.finalists(spec, spec.transfer().seeds());
-    List<TrialSpec> specs = followUps.transferCheck(selection.chosen(), seeds);
-    List<Integer> depths = spec.transfer().change().checkDepths();
-    context
-        .display()
-        .phase(
-            "transfer check at widths "
-                + spec.transfer().checkWidths()
-                + (depths.isEmpty() ? "" : " and depths " + depths));
-    List<TrialState> runs = new ArrayList<>(trials.sweep().train(specs));
-    if (spec.transfer().trainsAlike(spec.training())) {
-      finalistRuns.stream()
-          .filter(run -> run.spec().configuration().equals(selection.chosen()))
-          .forEach(runs::add);
-    }
-    Configuration transferred = followUps.transferred(selection.chosen());
-    double rate = followUps.learningRate(transferred);
-    Curves curves = Curves.of(context);
-    List<TrialState> wide =
-        runs.stream().filter(run -> run.spec().shape().depth() == spec.model().depth()).toList();
-    TransferCheck overWidth =
-        TransferCheck.of(
-            outcomes(wide).stream().map(outcome -> TransferRun.of(outcome, rate)).toList(),
-            curves.chosen(wide, transferred),
-            TieTolerance.DEFAULT);
-    if (depths.isEmpty()) {
-      return new Checks(overWidth, List.of());
-    }
-    List<TrialState> deep =
-        runs.stream().filter(run -> run.spec().shape().width() == spec.model().width()).toList();
-    return new Checks(
-        overWidth,
-        List.of(
-            TransferCheck.ofDepths(
-                outcomes(deep).stream().map(outcome -> TransferRun.ofDepth(outcome, rate)).toList(),
-                curves.chosenByDepth(deep, transferred),
-                TieTolerance.DEFAULT)));
-  }
-
-  private static StepResult finish(RunContext context, Selection selection, Checks checks) {
+  private static StepResult finish(RunContext context, Selection selection, TransferChecks checks) {
     SweepSpec spec = context.spec();
     ScalingPlan plan = scalingPlan(context);
     TransferredSettings transferred = TransferredSettings.of(spec, selection.chosen());
@@ -194,7 +145,7 @@ final class SelectJob implements Step {
     return result("select", selection, checks);
   }
 
-  private static StepResult result(String start, Selection selection, Checks checks) {
+  private static StepResult result(String start, Selection selection, TransferChecks checks) {
     TransferVerdict verdict = checks.width().verdict();
     StringBuilder overDepth = new StringBuilder();
     boolean failed = verdict instanceof TransferVerdict.Failed;
