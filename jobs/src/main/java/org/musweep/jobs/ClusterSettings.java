@@ -65,9 +65,8 @@ record ClusterSettings(SparkConf conf, ExecutionSpec execution, Optional<Path> s
           .map(
               key ->
                   told(
-                      "%s is %s, but the master is %s (GPUs need a cluster: local mode would wait"
-                          + " for them for ever)",
-                      key, conf.get(key), master()))
+                      "%s is %s, but the master is %s (GPUs need a cluster: local mode would wait for them for ever)"
+                          .formatted(key, conf.get(key), master())))
           .limit(1)
           .toList();
     }
@@ -85,15 +84,15 @@ record ClusterSettings(SparkConf conf, ExecutionSpec execution, Optional<Path> s
     if (perTask > 0 && perTask < execution.coresPerPack()) {
       problems.add(
           told(
-              "%s is %d, but execution.cores-per-pack is %d (leave it out, and it is as many)",
-              TASK_CPUS, perTask, execution.coresPerPack()));
+              "%s is %d, but execution.cores-per-pack is %d (leave it out, and it is as many)"
+                  .formatted(TASK_CPUS, perTask, execution.coresPerPack())));
     }
     int perExecutor = wholeNumber(EXECUTOR_CORES, Integer.MAX_VALUE, problems);
     if (perExecutor > 0 && perExecutor < perTask) {
       problems.add(
           told(
-              "%s is %d, but a pack needs %d cores (%s, execution.cores-per-pack)",
-              EXECUTOR_CORES, perExecutor, perTask, TASK_CPUS));
+              "%s is %d, but a pack needs %d cores (%s, execution.cores-per-pack)"
+                  .formatted(EXECUTOR_CORES, perExecutor, perTask, TASK_CPUS)));
     }
   }
 
@@ -103,18 +102,18 @@ record ClusterSettings(SparkConf conf, ExecutionSpec execution, Optional<Path> s
         && !conf.contains(EXECUTOR_GPUS)) {
       problems.add(
           told(
-              "%s is not set, but execution.device is gpu (set it and %s; conf/spark-gpu.conf"
-                  + " does)",
-              TASK_GPUS, EXECUTOR_GPUS));
+              "%s is not set, but execution.device is gpu (set it and %s; conf/spark-gpu.conf does)"
+                  .formatted(TASK_GPUS, EXECUTOR_GPUS)));
     }
     if (conf.contains(TASK_GPUS) != conf.contains(EXECUTOR_GPUS)) {
       boolean task = conf.contains(TASK_GPUS);
       problems.add(
           told(
-              "%s is %s, but %s is not set (executors ask for GPUs by the one, packs by the other)",
-              task ? TASK_GPUS : EXECUTOR_GPUS,
-              conf.get(task ? TASK_GPUS : EXECUTOR_GPUS),
-              task ? EXECUTOR_GPUS : TASK_GPUS));
+              "%s is %s, but %s is not set (executors ask for GPUs by the one, packs by the other)"
+                  .formatted(
+                      task ? TASK_GPUS : EXECUTOR_GPUS,
+                      conf.get(task ? TASK_GPUS : EXECUTOR_GPUS),
+                      task ? EXECUTOR_GPUS : TASK_GPUS)));
     }
     conf.getOption(TASK_GPUS)
         .foreach(
@@ -122,9 +121,8 @@ record ClusterSettings(SparkConf conf, ExecutionSpec execution, Optional<Path> s
               if (!isShare(amount)) {
                 problems.add(
                     told(
-                        "%s is %s; it must be 1, or a fraction above 0 for packs that share a GPU:"
-                            + " one pack trains on one GPU",
-                        TASK_GPUS, amount));
+                        "%s is %s; it must be 1, or a fraction above 0 for packs that share a GPU: one pack trains on one GPU"
+                            .formatted(TASK_GPUS, amount)));
               }
               return null;
             });
@@ -135,36 +133,37 @@ record ClusterSettings(SparkConf conf, ExecutionSpec execution, Optional<Path> s
     Matcher size = LOCAL_CLUSTER.matcher(master());
     if (!size.matches()) {
       problems.add(
-          told("spark.master is %s; it must be local-cluster[WORKERS,CORES,MEGABYTES]", master()));
+          told(
+              "spark.master is %s; it must be local-cluster[WORKERS,CORES,MEGABYTES]"
+                  .formatted(master())));
       return;
     }
     if (sparkHome.filter(home -> Files.isDirectory(home.resolve("jars"))).isEmpty()) {
       problems.add(
           told(
-              "the master is %s, but SPARK_HOME is %s; it must be the folder of a Spark"
-                  + " installation, whose jars the executors run with",
-              master(), sparkHome.map(home -> "'" + home + "'").orElse("not set")));
+              "the master is %s, but SPARK_HOME is %s; it must be the folder of a Spark installation, whose jars the executors run with"
+                  .formatted(master(), sparkHome.map(home -> "'" + home + "'").orElse("not set"))));
     }
     int cores = wholeNumber(TASK_CPUS, execution.coresPerPack(), new ArrayList<>());
     if (Long.parseLong(size.group(2)) < cores) {
       problems.add(
           told(
-              "the master is %s with %s cores a worker, but a pack needs %d (%s,"
-                  + " execution.cores-per-pack)",
-              master(), size.group(2), cores, TASK_CPUS));
+              "the master is %s with %s cores a worker, but a pack needs %d (%s, execution.cores-per-pack)"
+                  .formatted(master(), size.group(2), cores, TASK_CPUS)));
     }
     String memory = conf.get(EXECUTOR_MEMORY, "1g");
     if (JavaUtils.byteStringAsMb(memory) > Long.parseLong(size.group(3))) {
       problems.add(
           told(
-              "%s is %s, but the master is %s with %s MB a worker",
-              EXECUTOR_MEMORY, memory, master(), size.group(3)));
+              "%s is %s, but the master is %s with %s MB a worker"
+                  .formatted(EXECUTOR_MEMORY, memory, master(), size.group(3))));
     }
     if (hasGpus() && !(conf.contains(WORKER_GPUS) && conf.contains(WORKER_SCRIPT))) {
       problems.add(
           told(
-              "%s is %s, but %s and %s are not both set (without them no worker of %s has a GPU)",
-              TASK_GPUS, conf.get(TASK_GPUS), WORKER_GPUS, WORKER_SCRIPT, master()));
+              "%s is %s, but %s and %s are not both set (without them no worker of %s has a GPU)"
+                  .formatted(
+                      TASK_GPUS, conf.get(TASK_GPUS), WORKER_GPUS, WORKER_SCRIPT, master())));
     }
   }
 
@@ -174,7 +173,7 @@ record ClusterSettings(SparkConf conf, ExecutionSpec execution, Optional<Path> s
     if (value.matches("[1-9][0-9]{0,9}") && Long.parseLong(value) <= Integer.MAX_VALUE) {
       return Integer.parseInt(value);
     }
-    problems.add(told("%s is %s; it must be a whole number from 1", key, value));
+    problems.add(told("%s is %s; it must be a whole number from 1".formatted(key, value)));
     return 0;
   }
 
@@ -191,7 +190,7 @@ record ClusterSettings(SparkConf conf, ExecutionSpec execution, Optional<Path> s
     return conf.get("spark.master");
   }
 
-  private static String told(String format, Object... values) {
-    return "Spark's configuration: " + format.formatted(values);
+  private static String told(String sentence) {
+    return "Spark's configuration: " + sentence;
   }
 }

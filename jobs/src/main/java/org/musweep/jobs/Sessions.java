@@ -135,7 +135,7 @@ final class Sessions {
   }
 
   /** Nothing is downloaded at run time, whatever other options executors are given. */
-  private static String offline(String options) {
+  static String offline(String options) {
     return options.contains(OFFLINE) ? options : (options + " " + OFFLINE).strip();
   }
 

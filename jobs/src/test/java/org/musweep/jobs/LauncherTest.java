@@ -159,6 +159,22 @@ class LauncherTest {
   }
 
   @Test
+  void distributionNeedsNoBuild() throws Exception {
+    Files.delete(home.resolve("jobs/target/classpath.txt"));
+    for (String jar : List.of("jobs-1.jar", "api.jar", "natives.jar")) {
+      Files.writeString(Files.createDirectories(home.resolve("lib")).resolve(jar), "");
+    }
+    script("spark/bin/spark-submit", "printf '<%s>\\n' \"$@\"; echo 'musweep: submitted' >&2");
+    String real = home.toRealPath().toString();
+
+    assertThat(launch("run").out())
+        .containsSubsequence("<-cp>", "<%1$s/lib/*:%1$s/spark/jars/*>".formatted(real));
+    assertThat(launch(Map.of("SPARK_HOME", real + "/spark"), "run").out())
+        .containsSubsequence("<--jars>", "<%1$s/lib/api.jar,%1$s/lib/natives.jar>".formatted(real))
+        .endsWith("<%s/lib/jobs-1.jar>".formatted(real), "<run>");
+  }
+
+  @Test
   void buildsOnFirstUseAndAfterAChangeOnly() throws Exception {
     script("tools/mvn", "echo built >>builds.txt; echo progress");
     Files.writeString(home.resolve("pom.xml"), "<project/>");

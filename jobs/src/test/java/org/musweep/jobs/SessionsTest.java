@@ -1,5 +1,6 @@
 package org.musweep.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,14 @@ import org.musweep.pipeline.sweep.SweepSpecReader;
 class SessionsTest {
 
   private static final String KEY = "spark.task.resource.gpu.amount";
+
+  @Test
+  void executorsDownloadNothingWhateverTheirOptions() {
+    assertThat(Sessions.offline("")).isEqualTo("-Dai.djl.offline=true");
+    assertThat(Sessions.offline("-Xss4m")).isEqualTo("-Xss4m -Dai.djl.offline=true");
+    assertThat(Sessions.offline("-Dai.djl.offline=true -Xss4m"))
+        .isEqualTo("-Dai.djl.offline=true -Xss4m");
+  }
 
   @Test
   void gpusInLocalModeAreRefusedInsteadOfWaitedFor() {

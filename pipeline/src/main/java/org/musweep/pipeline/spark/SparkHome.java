@@ -2,10 +2,13 @@ package org.musweep.pipeline.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -15,31 +18,6 @@ import java.util.stream.Stream;
  * @param folder an absolute one
  */
 public record SparkHome(Path folder) {
-
-  private static final String SUBMIT =
-      """
-      #!/usr/bin/env bash
-      home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-      exec "$home/bin/spark-class" org.apache.spark.deploy.SparkSubmit "$@"
-      """;
-
-  /** The launcher prints a line end and then the words of a command, each ended by a zero byte. */
-  private static final String CLASS =
-      """
-      #!/usr/bin/env bash
-      export SPARK_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-      export SPARK_SCALA_VERSION=${SPARK_SCALA_VERSION:-2.13}
-      java=java
-      [ -n "${JAVA_HOME:-}" ] && java=$JAVA_HOME/bin/java
-      words=()
-      while IFS= read -r -d '' word; do
-        words+=("$word")
-      done < <("$java" -Xmx128m -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
-      [ "${#words[@]}" -gt 1 ] || exit 1
-      words=("${words[@]:1}")
-      words[0]=${words[0]#$'\\n'}
-      exec "${words[@]}"
-      """;
 
   /**
    * Makes a Spark installation of the jars that this process runs with: links to them, and the two
@@ -59,8 +37,8 @@ public record SparkHome(Path folder) {
           Files.createSymbolicLink(link, jar.toAbsolutePath());
         }
       }
-      script(folder.resolve("bin/spark-submit"), SUBMIT);
-      script(folder.resolve("bin/spark-class"), CLASS);
+      script(folder, "spark-submit");
+      script(folder, "spark-class");
       return new SparkHome(folder.toAbsolutePath());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a Spark installation in " + folder, e);
@@ -86,13 +64,17 @@ public record SparkHome(Path folder) {
         .map(Path::of);
   }
 
-  private static void script(Path file, String text) throws IOException {
+  private static void script(Path folder, String name) throws IOException {
+    Path file = folder.resolve("bin").resolve(name);
     Files.createDirectories(file.getParent());
     Path partial = Files.createTempFile(file.getParent(), "script", ".partial");
-    Files.writeString(partial, text);
+    try (InputStream text =
+        Objects.requireNonNull(SparkHome.class.getResourceAsStream(name), name)) {
+      Files.copy(text, partial, StandardCopyOption.REPLACE_EXISTING);
+    }
     if (!partial.toFile().setExecutable(true, true)) {
       throw new IOException("Cannot make " + partial + " executable");
     }
-    Files.move(partial, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

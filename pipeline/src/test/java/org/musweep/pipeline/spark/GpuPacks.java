@@ -3,6 +3,7 @@ package org.musweep.pipeline.spark;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,16 +72,23 @@ public final class GpuPacks {
 
   /** The first place that no other pack has taken. */
   private static Path take(List<Path> places) {
-    for (Path place : places) {
-      try {
-        return Files.createFile(place);
-      } catch (java.nio.file.FileAlreadyExistsException e) {
-        continue;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    return places.stream()
+        .filter(GpuPacks::isTaken)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("More packs than may share it are on " + places));
+  }
+
+  /** Whether this pack is the one that made the file. */
+  private static boolean isTaken(Path place) {
+    try {
+      Files.createFile(place);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new IllegalStateException("More packs than may share it are on " + places);
   }
 
   private static long started(Path folder) {
