@@ -52,7 +52,7 @@ final class RunIdentity {
             spec.data().toString(),
             WIDTH.matcher(spec.model().toString()).replaceFirst("[width=any"),
             spec.parametrization().toString().replace(", depth=" + DepthSpec.DEFAULT, ""),
-            spec.training().toString()));
+            spec.training().toString().replaceAll(", noiseEvery=[0-9]+", "")));
   }
 
   private static String searched(SweepSpec spec) {

@@ -8,6 +8,20 @@ package org.musweep.mup.training;
  * @param trainingLoss mean over the steps since the entry before, in nats
  * @param learningRate at that step, before the scaling plan's factors
  * @param gradientNorm global norm of the lane's gradient at that step, before clipping
+ * @param noiseScale smoothed estimate of the gradient noise scale in examples; NaN where none is
+ *     measured, or where the averages do not tell yet
  */
 public record CurvePoint(
-    int lane, int step, double trainingLoss, double learningRate, double gradientNorm) {}
+    int lane,
+    int step,
+    double trainingLoss,
+    double learningRate,
+    double gradientNorm,
+    double noiseScale) {
+
+  /** Without a noise scale. */
+  public CurvePoint(
+      int lane, int step, double trainingLoss, double learningRate, double gradientNorm) {
+    this(lane, step, trainingLoss, learningRate, gradientNorm, Double.NaN);
+  }
+}

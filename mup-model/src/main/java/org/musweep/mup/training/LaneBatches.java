@@ -2,6 +2,7 @@ package org.musweep.mup.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
@@ -37,7 +38,17 @@ final class LaneBatches {
    * @param targets {@code [T, rows·length]} or {@code [T, rows]}
    * @param rows sequences or images per lane
    */
-  record StackBatch(NDArray inputs, NDArray targets, int rows) {}
+  record StackBatch(NDArray inputs, NDArray targets, int rows) {
+
+    /** The first half of each lane's sequences or images. */
+    StackBatch firstHalf() {
+      return new StackBatch(half(inputs), half(targets), rows / 2);
+    }
+
+    private static NDArray half(NDArray array) {
+      return array.get(new NDIndex(":, :{}", array.getShape().get(1) / 2)).duplicate();
+    }
+  }
 
   private final Dataset dataset;
   private final DataShape shape;

@@ -43,6 +43,7 @@ public final class StackTrainer implements AutoCloseable {
   private final Optional<NDArray> clipping;
   private final LaneBatches batches;
   private final DivergenceWatch watch;
+  private final NoiseMeter noise;
 
   private StackTrainer(StackSpec spec, Dataset dataset, Device device) {
     this.spec = spec;
@@ -66,6 +67,12 @@ public final class StackTrainer implements AutoCloseable {
             spec.type(),
             spec.training().batchSize());
     clipping = clipNorms();
+    noise = new NoiseMeter(spec.lanes().size(), spec.training().batchSize());
+    if (spec.training().noiseEvery() > 0 && !spec.architecture().buffers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot measure the noise scale of a %s with batch normalization: its examples do not have gradients of their own"
+              .formatted(spec.architecture().family()));
+    }
     watch = new DivergenceWatch(spec.lanes().size(), EXPLOSION * dataset.baselineLoss());
   }
 
@@ -184,6 +191,7 @@ public final class StackTrainer implements AutoCloseable {
       StackBatch batch = batches.training(steps, manager);
       NDArray losses = Autograd.recording(() -> losses(batch, ActivationRecorder.NONE)); // [T]
       try (Gradients gradients = gradients(losses)) {
+        measureNoise(steps, batch, gradients);
         NDArray norms =
             clipping.isPresent() || measureNorms ? gradients.laneNorms(manager) : losses;
         if (clipping.isPresent()) {
@@ -196,6 +204,18 @@ public final class StackTrainer implements AutoCloseable {
         sums.addi(losses);
         return measureNorms ? numbers(norms) : List.of();
       }
+    }
+  }
+
+  private void measureNoise(LaneSteps steps, StackBatch batch, Gradients gradients) {
+    int every = spec.training().noiseEvery();
+    if (every == 0 || steps.step() % every != 0) {
+      return;
+    }
+    NDArray losses = Autograd.recording(() -> losses(batch.firstHalf(), ActivationRecorder.NONE));
+    try (Gradients half = gradients(losses)) {
+      noise.add(
+          numbers(gradients.laneNorms(manager)), numbers(half.laneDistances(gradients, manager)));
     }
   }
 
@@ -233,7 +253,8 @@ public final class StackTrainer implements AutoCloseable {
               step,
               loss,
               settings.learningRate() * settings.schedule().factor(step),
-              norms.get(lane)));
+              norms.get(lane),
+              noise.of(lane)));
     }
     listener.logged(steps.step(), points);
   }

@@ -183,14 +183,7 @@ final class PackTask {
     curves.replaceAll(
         row ->
             row.trial().equals(trial.value()) && row.step() == reached.step()
-                ? new CurveRow(
-                    row.trial(),
-                    row.pack(),
-                    row.step(),
-                    row.trainingLoss(),
-                    reached.loss(),
-                    row.learningRate(),
-                    row.gradientNorm())
+                ? row.withValidationLoss(reached.loss())
                 : row);
   }
 
@@ -226,7 +219,8 @@ final class PackTask {
                 point.trainingLoss(),
                 Double.NaN,
                 point.learningRate(),
-                point.gradientNorm()));
+                point.gradientNorm(),
+                point.noiseScale()));
       }
       monitor.laneSteps((long) (step - told) * pack.trials().size());
       told = step;

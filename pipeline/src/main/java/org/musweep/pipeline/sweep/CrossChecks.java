@@ -26,6 +26,7 @@ final class CrossChecks {
     checks.blocks();
     checks.numbersOfTrialsAndSteps();
     checks.beyondWidth();
+    checks.noise();
     if (spec.model() instanceof Transformer transformer) {
       TransformerChecks.check(transformer, checks.everyWidth(), findings);
     }
@@ -220,6 +221,19 @@ final class CrossChecks {
             "training.batch-size");
       }
     }
+  }
+
+  /** Examples of a batch that is normalized have no gradients of their own. */
+  private void noise() {
+    boolean normalized =
+        spec.model() instanceof ModelSpec.Resnet
+            || (spec.model() instanceof ConvNet net && net.batchNorm());
+    findings.require(
+        spec.training().noiseEvery() == 0 || !normalized,
+        "training.noise-every",
+        "cannot be measured with batch normalization, whose examples do not have gradients of their own",
+        "model.family",
+        "model.batch-norm");
   }
 
   private boolean namesBlocks() {

@@ -53,6 +53,12 @@ final class TrainingReader {
     int examples = validation.wholeNumber("examples", 1, VALIDATION_EXAMPLES);
     validation.finish();
     int logEvery = section.wholeNumber("log-every", 1, LOG_EVERY);
+    int noiseEvery = section.wholeNumber("noise-every", 1, 0);
+    section.expect(
+        noiseEvery == 0 || batchSize % 2 == 0,
+        "noise-every",
+        "needs a batch that can be halved, but training.batch-size is " + batchSize,
+        "batch-size");
     section.finish();
     return new TrainingSpec(
         optimizer,
@@ -62,7 +68,8 @@ final class TrainingReader {
         batchSize,
         precision,
         examples,
-        logEvery);
+        logEvery,
+        batchSize % 2 == 0 ? noiseEvery : 0);
   }
 
   /** Those that any training has, and those of the blocks that the section names. */

@@ -93,7 +93,14 @@ final class TrainingReference {
             "training.log-every",
             KeyForm.wholeNumber(1),
             "10",
-            "steps between two points of the training curve"));
+            "steps between two points of the training curve"),
+        ReferenceKey.of(
+            "training.noise-every",
+            KeyForm.wholeNumber(1),
+            "never",
+            "steps between two measurements of the gradient noise scale, from the halves of a"
+                + " batch, for the column `noise_scale` of `curves`; one costs half a step, and the"
+                + " training stays as it is"));
   }
 
   private static ReferenceTable hyperparameters() {

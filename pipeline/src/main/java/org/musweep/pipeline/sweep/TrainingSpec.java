@@ -18,6 +18,7 @@ import org.musweep.pipeline.space.SettingValue;
  * @param precision of parameters and arithmetic
  * @param validationExamples held-out examples that every validation loss is measured on
  * @param logEvery steps between two points of the training curve
+ * @param noiseEvery steps between two measurements of the gradient noise scale; 0 for none
  */
 public record TrainingSpec(
     Optimizer optimizer,
@@ -27,7 +28,22 @@ public record TrainingSpec(
     int batchSize,
     Precision precision,
     int validationExamples,
-    int logEvery) {
+    int logEvery,
+    int noiseEvery) {
+
+  /** Without measuring the noise scale. */
+  public TrainingSpec(
+      Optimizer optimizer,
+      UpdateSpec update,
+      Configuration fixed,
+      int steps,
+      int batchSize,
+      Precision precision,
+      int validationExamples,
+      int logEvery) {
+    this(
+        optimizer, update, fixed, steps, batchSize, precision, validationExamples, logEvery, 0);
+  }
 
   /** Checks each component and completes {@code fixed} with the defaults, in the names' order. */
   public TrainingSpec {
@@ -36,6 +52,7 @@ public record TrainingSpec(
     Bounds.atLeast("batch size", batchSize, 1);
     Bounds.atLeast("validation examples", validationExamples, 1);
     Bounds.atLeast("log every", logEvery, 1);
+    Bounds.atLeast("noise every", noiseEvery, 0);
   }
 
   /** The kind of optimizer. */

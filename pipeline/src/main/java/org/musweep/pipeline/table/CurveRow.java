@@ -10,6 +10,7 @@ package org.musweep.pipeline.table;
  * @param validationLoss loss on the held-out batches, in nats; NaN where it was not evaluated
  * @param learningRate the trial's learning rate at this step, before any factor of the scaling plan
  * @param gradientNorm 2-norm of the whole gradient before clipping; NaN where it was not measured
+ * @param noiseScale smoothed gradient noise scale, in examples; NaN where it was not measured
  */
 public record CurveRow(
     String trial,
@@ -18,4 +19,32 @@ public record CurveRow(
     double trainingLoss,
     double validationLoss,
     double learningRate,
-    double gradientNorm) {}
+    double gradientNorm,
+    double noiseScale) {
+
+  /** Without a noise scale. */
+  public CurveRow(
+      String trial,
+      String pack,
+      int step,
+      double trainingLoss,
+      double validationLoss,
+      double learningRate,
+      double gradientNorm) {
+    this(
+        trial,
+        pack,
+        step,
+        trainingLoss,
+        validationLoss,
+        learningRate,
+        gradientNorm,
+        Double.NaN);
+  }
+
+  /** The same row with a validation loss. */
+  public CurveRow withValidationLoss(double loss) {
+    return new CurveRow(
+        trial, pack, step, trainingLoss, loss, learningRate, gradientNorm, noiseScale);
+  }
+}

@@ -18,6 +18,7 @@ public final class CurveTable implements Table<CurveRow> {
           .optionalDouble("validation_loss")
           .requiredDouble("learning_rate")
           .optionalDouble("gradient_norm")
+          .optionalDouble("noise_scale")
           .endRecord();
 
   @Override
@@ -45,6 +46,7 @@ public final class CurveTable implements Table<CurveRow> {
         .setOrNull("validation_loss", row.validationLoss())
         .set("learning_rate", row.learningRate())
         .setOrNull("gradient_norm", row.gradientNorm())
+        .setOrNull("noise_scale", row.noiseScale())
         .build();
   }
 
@@ -58,6 +60,7 @@ public final class CurveTable implements Table<CurveRow> {
         fields.number("training_loss"),
         fields.number("validation_loss"),
         fields.number("learning_rate"),
-        fields.number("gradient_norm"));
+        fields.number("gradient_norm"),
+        fields.number("noise_scale"));
   }
 }

@@ -60,7 +60,8 @@ public record StackFactory(SweepSpec spec, DataShape data) {
             shape.batchSize(),
             logEvery,
             training.validationExamples(),
-            org.musweep.mup.training.TrainingSpec.COLLAPSE_SHARE),
+            org.musweep.mup.training.TrainingSpec.COLLAPSE_SHARE,
+            training.noiseEvery()),
         lanes);
   }
 

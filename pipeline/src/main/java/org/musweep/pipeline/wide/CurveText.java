@@ -8,7 +8,7 @@ import org.musweep.pipeline.table.CurveRow;
 final class CurveText {
 
   private static final String HEADER =
-      "trial,pack,step,training_loss,validation_loss,learning_rate,gradient_norm";
+      "trial,pack,step,training_loss,validation_loss,learning_rate,gradient_norm,noise_scale";
 
   private CurveText() {}
 
@@ -18,6 +18,7 @@ final class CurveText {
       text.append(row.trial()).append(',').append(row.pack()).append(',').append(row.step());
       text.append(',').append(row.trainingLoss()).append(',').append(row.validationLoss());
       text.append(',').append(row.learningRate()).append(',').append(row.gradientNorm());
+      text.append(',').append(row.noiseScale());
       text.append('\n');
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -29,8 +30,8 @@ final class CurveText {
 
   private static CurveRow row(String line) {
     String[] cells = line.split(",", -1);
-    if (cells.length != 7) {
-      throw new IllegalArgumentException("Invalid curve line: '" + line + "' (must have 7 values)");
+    if (cells.length != 7 && cells.length != 8) {
+      throw new IllegalArgumentException("Invalid curve line: '" + line + "' (must have 8 values, or 7 without a noise scale)");
     }
     return new CurveRow(
         cells[0],
@@ -39,6 +40,7 @@ final class CurveText {
         Double.parseDouble(cells[3]),
         Double.parseDouble(cells[4]),
         Double.parseDouble(cells[5]),
-        Double.parseDouble(cells[6]));
+        Double.parseDouble(cells[6]),
+        cells.length == 8 ? Double.parseDouble(cells[7]) : Double.NaN);
   }
 }

@@ -152,16 +152,7 @@ public final class WideTraining {
 
   private static void noteValidation(List<CurveRow> curve, LaneOutcome.Reached reached) {
     CurveRow last = curve.get(curve.size() - 1);
-    curve.set(
-        curve.size() - 1,
-        new CurveRow(
-            last.trial(),
-            last.pack(),
-            last.step(),
-            last.trainingLoss(),
-            reached.loss(),
-            last.learningRate(),
-            last.gradientNorm()));
+    curve.set(curve.size() - 1, last.withValidationLoss(reached.loss()));
   }
 
   private static TrialResult result(LaneOutcome outcome) {
@@ -188,7 +179,8 @@ public final class WideTraining {
               point.trainingLoss(),
               Double.NaN,
               point.learningRate(),
-              point.gradientNorm()));
+              point.gradientNorm(),
+              point.noiseScale()));
       progress.step(step, run.shape().steps(), point.trainingLoss());
       alarm.observe(step, point.trainingLoss()).ifPresent(progress::warning);
     }
