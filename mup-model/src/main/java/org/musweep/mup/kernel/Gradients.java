@@ -29,7 +29,9 @@ public final class Gradients implements AutoCloseable {
     }
   }
 
-  /** The L2 norm of each lane's difference to other gradients of the same parameters: {@code [T]}. */
+  /**
+   * The L2 norm of each lane's difference to other gradients of the same parameters: {@code [T]}.
+   */
   public NDArray laneDistances(Gradients others, NDManager manager) {
     try (IValue norms = kernels.call("lane_distances", list, others.list)) {
       return norms.toTensor((PtNDManager) manager);

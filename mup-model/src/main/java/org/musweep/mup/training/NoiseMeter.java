@@ -39,8 +39,7 @@ final class NoiseMeter {
       double big = norms.get(lane) * norms.get(lane);
       double small = big + distances.get(lane) * distances.get(lane);
       averages.set(
-          lane,
-          averages.get(lane).and(NoiseScale.ofPair(batchSize / 2.0, small, batchSize, big)));
+          lane, averages.get(lane).and(NoiseScale.ofPair(batchSize / 2.0, small, batchSize, big)));
     }
   }
 

@@ -40,8 +40,7 @@ class NoiseMeterTest {
         norm += whole[d] * whole[d];
         distance += (half[d] - whole[d]) * (half[d] - whole[d]);
       }
-      meter.add(
-          List.of(Math.sqrt(norm), 1.0), List.of(Math.sqrt(distance), Double.NaN));
+      meter.add(List.of(Math.sqrt(norm), 1.0), List.of(Math.sqrt(distance), Double.NaN));
       if (step >= 100 && !Double.isNaN(meter.of(0))) {
         sum += meter.of(0);
         counted++;

@@ -231,7 +231,8 @@ final class CrossChecks {
     findings.require(
         spec.training().noiseEvery() == 0 || !normalized,
         "training.noise-every",
-        "cannot be measured with batch normalization, whose examples do not have gradients of their own",
+        "cannot be measured with batch normalization, whose examples do not have gradients of their"
+            + " own",
         "model.family",
         "model.batch-norm");
   }

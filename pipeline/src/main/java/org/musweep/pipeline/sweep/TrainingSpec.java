@@ -41,8 +41,7 @@ public record TrainingSpec(
       Precision precision,
       int validationExamples,
       int logEvery) {
-    this(
-        optimizer, update, fixed, steps, batchSize, precision, validationExamples, logEvery, 0);
+    this(optimizer, update, fixed, steps, batchSize, precision, validationExamples, logEvery, 0);
   }
 
   /** Checks each component and completes {@code fixed} with the defaults, in the names' order. */

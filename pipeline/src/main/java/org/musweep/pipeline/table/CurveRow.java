@@ -31,15 +31,7 @@ public record CurveRow(
       double validationLoss,
       double learningRate,
       double gradientNorm) {
-    this(
-        trial,
-        pack,
-        step,
-        trainingLoss,
-        validationLoss,
-        learningRate,
-        gradientNorm,
-        Double.NaN);
+    this(trial, pack, step, trainingLoss, validationLoss, learningRate, gradientNorm, Double.NaN);
   }
 
   /** The same row with a validation loss. */

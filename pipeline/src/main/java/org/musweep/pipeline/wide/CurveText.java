@@ -31,7 +31,8 @@ final class CurveText {
   private static CurveRow row(String line) {
     String[] cells = line.split(",", -1);
     if (cells.length != 7 && cells.length != 8) {
-      throw new IllegalArgumentException("Invalid curve line: '" + line + "' (must have 8 values, or 7 without a noise scale)");
+      throw new IllegalArgumentException(
+          "Invalid curve line: '" + line + "' (must have 8 values, or 7 without a noise scale)");
     }
     return new CurveRow(
         cells[0],
