@@ -103,7 +103,8 @@ class MusweepStep(SparkSubmitOperator):
                 status = status_of(context["params"], context["run_id"])
             except (OSError, ValueError):
                 raise failure from None
-            if status["step"] != self.step or status["state"] == "running":
+            if status["step"] != self.step or status["state"] in ("running", "done"):
+                # Of an earlier attempt, or of a driver that was killed: nothing is known of this one.
                 raise
             if self.step == "select" and status["exitCode"] == TRANSFER_CHECK_FAILED:
                 return None

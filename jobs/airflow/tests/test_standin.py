@@ -135,6 +135,12 @@ class Outcomes(unittest.TestCase):
             self.execute("sweep")
         self.assertNotIsInstance(raised.exception, AirflowFailException)
 
+    def test_what_an_earlier_attempt_finished_says_nothing_of_this_one(self):
+        self.status("sweep", "done", 0, False)
+        with self.assertRaises(AirflowException) as raised:
+            self.execute("sweep")
+        self.assertNotIsInstance(raised.exception, AirflowFailException)
+
     def test_a_step_that_never_came_to_run_is_tried_again(self):
         self.status("coord-check", "done", 0, False)
         with self.assertRaises(AirflowException) as raised:
