@@ -127,7 +127,8 @@ final class RunOptions {
   }
 
   /**
-   * The folder of a run that was begun, where {@code FILE} is its sweep file or the folder itself.
+   * The folder of a run that was begun, where {@code FILE} is its sweep file, the folder itself, or
+   * the sweep's folder, which holds the folders of its runs.
    *
    * @throws SpecException if there is none
    */
@@ -147,12 +148,26 @@ final class RunOptions {
       URI place = new org.apache.hadoop.fs.Path(file).toUri();
       Storage.checkNoPassword(place);
       Storage.documents().check(place);
-      return new SweepLayout(place);
+      return runIn(place);
     }
     suggest();
     return Files.isDirectory(path())
-        ? new SweepLayout(path().toAbsolutePath().normalize().toUri())
+        ? runIn(path().toAbsolutePath().normalize().toUri())
         : layout(SweepSpecReader.read(path()));
+  }
+
+  /** The folder itself, or that of the run in it, if it is the sweep's. */
+  private SweepLayout runIn(URI folder) {
+    var itself = new SweepLayout(folder);
+    if (Storage.documents().exists(itself.log())) {
+      return itself;
+    }
+    try {
+      SweepLayout inside = itself.run(runId);
+      return Storage.documents().exists(inside.log()) ? inside : itself;
+    } catch (IllegalArgumentException e) {
+      throw new SpecException(List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   private Path path() {
@@ -172,12 +187,14 @@ final class RunOptions {
             });
   }
 
-  /** The runs that there are in the place of one that is not. */
+  /** The runs that there are in the place of one that is not: those in the folder, or beside it. */
   private static String others(SweepLayout layout) {
-    List<String> runs =
-        "file".equals(layout.root().getScheme())
-            ? Suggestion.runs(SweepLayout.local(layout.root()))
-            : List.of();
+    if (!"file".equals(layout.root().getScheme())) {
+      return "";
+    }
+    Path folder = SweepLayout.local(layout.root());
+    List<String> inside = Suggestion.runs(folder.resolve(SweepLayout.MAIN_RUN));
+    List<String> runs = inside.isEmpty() ? Suggestion.runs(folder) : inside;
     return runs.isEmpty() ? "" : " (there is " + String.join(", ", runs) + ")";
   }
 }

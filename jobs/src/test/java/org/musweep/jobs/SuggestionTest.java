@@ -58,4 +58,30 @@ class SuggestionTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("no run of a sweep is there (there is first)");
   }
+
+  @Test
+  void theFolderOfASweepStandsForTheRunInIt() throws Exception {
+    Path named = folder.resolve("out/small");
+    Files.createDirectories(named.resolve("main/log"));
+    Files.createDirectories(named.resolve("first/log"));
+
+    assertThat(CommandRun.of("status", named.toString()).out()).contains(named + "/main");
+    assertThat(CommandRun.of("status", named.toUri().toString()).out()).contains(named + "/main");
+    assertThat(CommandRun.of("status", named.toString(), "--run-id", "first").out())
+        .contains(named + "/first");
+  }
+
+  @Test
+  void theFolderOfASweepWithoutThatRunNamesTheOnesInIt() throws Exception {
+    Path named = folder.resolve("out/small");
+    Files.createDirectories(named.resolve("first/log"));
+
+    CommandRun run = CommandRun.of("status", named.toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("no run of a sweep is there (there is first)");
+
+    CommandRun outside = CommandRun.of("status", named.toString(), "--run-id", "../first");
+    assertThat(outside.exit()).isEqualTo(2);
+    assertThat(outside.err()).contains("Invalid run id: '../first'");
+  }
 }

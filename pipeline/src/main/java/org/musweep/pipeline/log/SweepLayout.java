@@ -80,6 +80,16 @@ public record SweepLayout(URI root) {
     return name;
   }
 
+  /**
+   * The folder of a run in this folder, which is then a sweep's.
+   *
+   * @throws IllegalArgumentException if the run id is not made of letters, digits, dots, dashes and
+   *     underscores
+   */
+  public SweepLayout run(String runId) {
+    return new SweepLayout(root.resolve(checked("run id", runId) + "/"));
+  }
+
   /** The sweep's name and the run's id, as in {@code quickstart/main}. */
   public String name() {
     String[] folders = root.getPath().split("/", -1);
