@@ -146,7 +146,8 @@ final class LostExecutors extends SparkListener {
       }
       return;
     }
-    trained.getOrDefault(end.taskInfo().executorId(), Set.of()).remove(pack);
+    Optional.ofNullable(trained.get(end.taskInfo().executorId()))
+        .ifPresent(others -> others.remove(pack));
     if (first && end.reason() instanceof ExceptionFailure failure) {
       job.ending = new Ending(Optional.empty(), failure.toErrorString());
     }
