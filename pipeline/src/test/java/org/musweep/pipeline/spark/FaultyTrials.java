@@ -59,7 +59,7 @@ public final class FaultyTrials {
     DEVICE,
     /** The culprit throws. */
     THROW,
-    /** Nothing, but a process that is told to end does so once its pack is done. */
+    /** Nothing, but who was stopped writes down what there is when it goes on, before its process ends. */
     LATE
   }
 
@@ -69,7 +69,7 @@ public final class FaultyTrials {
    * @param fault what goes wrong
    * @param number the index of the culprit, or how many lanes fit
    * @param millis how long a pack takes
-   * @param slow the executor on which packs take ten times as long; none if empty
+   * @param slow the folder of the worker on which packs take ten times as long, or {@code none}
    */
   public record Script(Fault fault, int number, int millis, String slow) implements Serializable {
 
@@ -137,7 +137,8 @@ public final class FaultyTrials {
     private String train(String text) {
       PackAssignment assignment = PackAssignment.parse(text);
       Pack pack = assignment.pack();
-      boolean slow = script.slow().equals(SparkEnv.get().executorId());
+      boolean slow =
+          Path.of("").toAbsolutePath().toString().contains("/" + script.slow() + "/");
       long start = System.nanoTime();
       harm(pack);
       work(script.millis() * (slow ? 10 : 1));
@@ -185,7 +186,7 @@ public final class FaultyTrials {
         case HEAP -> {
           if (pack.trials().size() > script.number()) {
             List<long[]> blocks = new ArrayList<>();
-            while (!Thread.interrupted()) {
+            while (blocks.size() < Integer.MAX_VALUE) {
               blocks.add(new long[1 << 22]);
             }
           }
@@ -204,10 +205,16 @@ public final class FaultyTrials {
       LockSupport.park();
     }
 
-    /** Counts time that this process lives through, so that one that was stopped is late. */
-    private static void work(int millis) {
+    /** Counts time that this process lives through; one that was stopped has no patience left. */
+    private void work(int millis) {
+      long slice = System.nanoTime();
       for (int done = 0; done < millis && !TaskContext.get().isInterrupted(); done += 50) {
         LockSupport.parkNanos(Math.min(50, millis - done) * 1_000_000L);
+        long now = System.nanoTime();
+        if (script.fault() == Fault.LATE && now - slice > TimeUnit.SECONDS.toNanos(3)) {
+          return;
+        }
+        slice = now;
       }
     }
 
