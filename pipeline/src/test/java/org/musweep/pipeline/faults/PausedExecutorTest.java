@@ -2,13 +2,9 @@ package org.musweep.pipeline.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,13 +12,12 @@ import org.musweep.pipeline.log.PackState;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.spark.FaultyTrials.Fault;
 import org.musweep.pipeline.spark.FaultyTrials.Script;
-import org.musweep.pipeline.table.CurveTable;
-import org.musweep.pipeline.table.TrialRow;
-import org.musweep.pipeline.table.TrialTable;
 import org.musweep.pipeline.testing.Figures;
 import org.musweep.pipeline.testing.cluster.StandaloneCluster;
 
-/** Executors that are stopped in the middle of a pack, as by a long garbage collection, and go on. */
+/**
+ * Executors that are stopped in the middle of a pack, as by a long garbage collection, and go on.
+ */
 @Tag("faults")
 @Tag("spark")
 class PausedExecutorTest {
@@ -57,43 +52,6 @@ class PausedExecutorTest {
         .write(PausedExecutorTest.class);
   }
 
-  /** Its worker is stopped too, or it would do as Spark says and kill it. */
-  @Test
-  void attemptThatComesBackLateIsNotCommitted() throws Exception {
-    ClusterDriver driver = ClusterDriver.halving(Driver.local(folder.resolve("run")), 24, 4);
-    try (StandaloneCluster cluster = StandaloneCluster.start(folder, SIZE)) {
-      Process process = start(driver, cluster, Fault.LATE);
-      Progress.await(process, () -> hasBegun(driver));
-      ProcessHandle worker = cluster.workers().get(0).toHandle();
-      ProcessHandle executor = worker.descendants().findFirst().orElseThrow();
-      signal(worker, "STOP");
-      signal(executor, "STOP");
-      Progress.await(process, () -> !driver.state().packs(PackState.Status.KILLED).isEmpty());
-      String pack = driver.state().packs(PackState.Status.KILLED).get(0).pack().id();
-
-      signal(executor, "CONT");
-      Progress.await(process, () -> hasLateFile(pack));
-      assertThat(Progress.exit(process)).isZero();
-      signal(worker, "CONT");
-
-      StudyState end = driver.state();
-      assertThat(Outcome.of(end)).isEqualTo(driver.undisturbed(folder.resolve("undisturbed")));
-      assertThat(end.pack(pack).orElseThrow().status()).isEqualTo(PackState.Status.KILLED);
-      assertThat(driver.tables().read(new CurveTable()))
-          .noneMatch(row -> row.pack().equals(pack))
-          .extracting(row -> row.trial() + "/" + row.step())
-          .doesNotHaveDuplicates();
-      List<TrialRow> rows = driver.tables().read(TrialTable.ofAnySearch());
-      assertThat(rows).hasSize(24).extracting(TrialRow::trial).doesNotHaveDuplicates();
-      Figures.of("F12", "cluster")
-          .with("lateAttempts", 1)
-          .with("rowsOfTheLateAttempt", 0)
-          .with("trialsCommittedTwice", 0)
-          .with("outcome", "identical")
-          .write(PausedExecutorTest.class);
-    }
-  }
-
   private Process start(ClusterDriver driver, StandaloneCluster cluster, Fault fault) {
     Map<String, String> settings =
         Map.of(
@@ -102,22 +60,12 @@ class PausedExecutorTest {
             "spark.executor.heartbeatInterval", HEARTBEAT_SECONDS + "s",
             "spark.network.timeout", GRACE_SECONDS + "s",
             "spark.network.timeoutInterval", "1s");
-    return driver.start(
-        cluster, Script.of(fault, 0, 2500), folder.resolve("said.txt"), settings);
+    return driver.start(cluster, Script.of(fault, 0, 2500), folder.resolve("said.txt"), settings);
   }
 
   private static boolean hasBegun(ClusterDriver driver) {
     return driver.state().packs(PackState.Status.COMMITTED).size() >= 2
         && driver.state().packs(PackState.Status.RUNNING).size() >= 2;
-  }
-
-  /** The late attempt's curves wait in staging for a driver that does not want them. */
-  private boolean hasLateFile(String pack) {
-    try (Stream<Path> files = Files.list(folder.resolve("run/staging"))) {
-      return files.anyMatch(file -> file.getFileName().toString().startsWith(pack + "-"));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private static void signal(ProcessHandle process, String name) throws Exception {

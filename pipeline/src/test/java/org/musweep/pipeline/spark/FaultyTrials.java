@@ -59,7 +59,10 @@ public final class FaultyTrials {
     DEVICE,
     /** The culprit throws. */
     THROW,
-    /** Nothing, but who was stopped writes down what there is when it goes on, before its process ends. */
+    /**
+     * Nothing, but who was stopped writes down what there is when it goes on, before its process
+     * ends.
+     */
     LATE
   }
 
@@ -137,8 +140,7 @@ public final class FaultyTrials {
     private String train(String text) {
       PackAssignment assignment = PackAssignment.parse(text);
       Pack pack = assignment.pack();
-      boolean slow =
-          Path.of("").toAbsolutePath().toString().contains("/" + script.slow() + "/");
+      boolean slow = Path.of("").toAbsolutePath().toString().contains("/" + script.slow() + "/");
       long start = System.nanoTime();
       harm(pack);
       work(script.millis() * (slow ? 10 : 1));
