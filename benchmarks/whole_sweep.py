@@ -25,7 +25,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SWEEP = ROOT / "benchmarks" / "sweep.yaml"
 EARLY_STOPPING = {
     "none": "{rule: none}",
-    "asha": "{rule: asha, reduction-factor: 3, first-rung: 25}",
+    "asha": "{rule: asha, reduction-factor: 3, first-rung: 0.0625}",
 }
 BEGIN, END = "<!-- sweep: begin -->", "<!-- sweep: end -->"
 

@@ -5,13 +5,14 @@ import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.parametrization.OptimizerKind;
 import org.musweep.mup.stack.Architecture;
 import org.musweep.mup.training.TinyStacks.Family;
 
-/** Trains, and prints the resident size of its process twice. */
+/** Trains, and prints the resident size of its process now and then. */
 final class ResidentSizeProbe {
 
   static final Path STATUS = Path.of("/proc/self/status");
@@ -21,40 +22,41 @@ final class ResidentSizeProbe {
 
   /**
    * Entry point of the process: {@code steps} or {@code trainers}, and after how many of them to
-   * look first and last.
+   * look, in ascending order.
    */
   public static void main(String[] args) throws IOException {
-    int first = Integer.parseInt(args[1]);
-    int last = Integer.parseInt(args[2]);
+    List<Integer> looks = Arrays.stream(args).skip(1).map(Integer::valueOf).toList();
     switch (args[0]) {
-      case "steps" -> steps(first, last);
-      case "trainers" -> trainers(first, last);
+      case "steps" -> steps(looks);
+      case "trainers" -> trainers(looks);
       default -> throw new IllegalArgumentException("No such probe: " + args[0]);
     }
   }
 
-  private static void steps(int first, int last) throws IOException {
+  private static void steps(List<Integer> looks) throws IOException {
     try (Dataset dataset = Family.TRANSFORMER.dataset();
         StackTrainer trainer =
             StackTrainer.create(
                 spec(Family.TRANSFORMER.ofWidth(16), OptimizerKind.ADAMW), dataset, Device.cpu())) {
-      trainer.train(0, first, TrainingListener.NONE);
-      print();
-      trainer.train(first, last, TrainingListener.NONE);
-      print();
+      int done = 0;
+      for (int look : looks) {
+        trainer.train(done, look, TrainingListener.NONE);
+        print();
+        done = look;
+      }
     }
   }
 
   /** Every trainer has 2 lanes of about 270,000 parameters and moments: 6 MB. */
-  private static void trainers(int first, int last) throws IOException {
+  private static void trainers(List<Integer> looks) throws IOException {
     try (Dataset dataset = Family.MLP.dataset()) {
-      for (int trainer = 1; trainer <= last; trainer++) {
+      for (int trainer = 1; trainer <= looks.get(looks.size() - 1); trainer++) {
         OptimizerKind optimizer = trainer % 2 == 0 ? OptimizerKind.SGD : OptimizerKind.ADAM;
         try (StackTrainer own =
             StackTrainer.create(spec(Family.MLP.ofWidth(512), optimizer), dataset, Device.cpu())) {
           own.train(0, 2, TrainingListener.NONE);
         }
-        if (trainer == first || trainer == last) {
+        if (looks.contains(trainer)) {
           print();
         }
       }

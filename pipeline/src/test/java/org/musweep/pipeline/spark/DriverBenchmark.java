@@ -38,8 +38,9 @@ import org.musweep.pipeline.trial.TrialExecutor;
  * What a trial costs besides its training: 10,000 trials that train nothing, end to end (suggest,
  * pack, run, log on the disk, tables), on two slots, in packs of 32, without and with ASHA, and of
  * 1; with the closed-form executor and with Spark tasks. Prints trials and packs a second, the heap
- * that is held after each quarter, what reports of every step cost, and what a Sobol suggestion
- * costs early and late. It is no test and has no limits; a build does not run it. Command:
+ * that is held after each quarter and how fast each was, what reports of every step cost, and what
+ * a Sobol suggestion costs early and late. It is no test and has no limits; a build does not run
+ * it. Command:
  *
  * <pre>{@code
  * mvn -q -pl pipeline -am test -Dtest=DriverBenchmark -Dsurefire.failIfNoSpecifiedTests=false
@@ -190,6 +191,7 @@ class DriverBenchmark {
       print(name, what, TRIALS / seconds, "trials/s");
       print(name, what, packs / seconds, "packs/s");
       System.out.printf("%-18s %-20s heap in MB after each quarter: %s%n", name, what, heap.megas);
+      System.out.printf("%-18s %-20s trials/s in each quarter: %s%n", name, what, heap.rates);
     }
   }
 
@@ -197,9 +199,11 @@ class DriverBenchmark {
     System.out.printf(Locale.ROOT, "%-18s %-20s %10.1f %s%n", name, what, value, unit);
   }
 
-  /** Looks at the heap four times, without the time that takes counting. */
+  /** Looks at the heap and the clock four times, without the time that takes counting. */
   private static final class Heap implements SweepObserver {
     private final List<Long> megas = new ArrayList<>();
+    private final List<Long> rates = new ArrayList<>();
+    private long since = System.nanoTime();
     private final double lanes;
     private long nanos;
     private int trials;
@@ -214,10 +218,12 @@ class DriverBenchmark {
       trials += report.lanes().size();
       if (trials >= (megas.size() + 1) * lanes / 4) {
         long start = System.nanoTime();
+        rates.add(Math.round(TRIALS / 4.0 / ((start - since) / 1e9)));
         System.gc();
         megas.add(
             ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (1024 * 1024));
-        nanos += System.nanoTime() - start;
+        since = System.nanoTime();
+        nanos += since - start;
       }
     }
   }
