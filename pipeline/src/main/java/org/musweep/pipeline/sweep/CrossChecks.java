@@ -179,7 +179,7 @@ final class CrossChecks {
             || !spec.coordCheck().depths().isEmpty();
     String key = transfer.change().depth() != 0 ? "transfer.depth" : "transfer.check-depths";
     findings.require(
-        transfer.change().depth() == 0 && transfer.change().checkDepths().isEmpty()
+        (transfer.change().depth() == 0 && transfer.change().checkDepths().isEmpty())
             || spec.parametrization().rules().knowsDepth(),
         key,
         "needs rules that scale with depth (completep, completep-minimal, depth-mup or nanogpt-mup), but the rules are %s"
