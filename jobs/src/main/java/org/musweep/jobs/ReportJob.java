@@ -96,8 +96,11 @@ final class ReportJob implements Step {
                         wideCurve)),
             "The wide run was not reached."),
         present(
-            transfer.map(document -> document.plan().scalingPlan()),
-            "The scaling plan of the wide run is made with the selection."));
+            transfer.map(TransferDocument::plan),
+            "The scaling plan of the wide run is made with the selection."),
+        present(
+            context.read(context.layout().transfer()).flatMap(TransferJson::cost),
+            "What the run cost is known once the wide run has ended."));
   }
 
   private static Finding<CoordCheckRecord> coordCheck(SweepSpec spec, List<CoordRecord> all) {

@@ -3,6 +3,8 @@ package org.musweep.pipeline.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.musweep.pipeline.selection.BoundaryHit;
+import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.space.Choice;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Distribution;
@@ -52,7 +54,29 @@ final class ExplorationSection implements Section {
                     "Validation loss in nats at the last step of each trial. Losses far above the"
                         + " middle one are drawn at the top, trials without a loss above it. The"
                         + " shaded bands are the outer 5 % of each range."))),
+        edges(data),
         parallel(ParallelPlot.of(data)));
+  }
+
+  /** What is to be said about ranges whose best values may lie outside. */
+  private static Html edges(ReportData data) {
+    if (!(data.selection() instanceof Finding.Present<Selection> present)
+        || present.value().boundaryHits().isEmpty()) {
+      return Html.NOTHING;
+    }
+    return Html.all(
+        Html.element("h3", Html.text("At the edge")),
+        Html.element(
+            "ul",
+            Html.all(
+                present.value().boundaryHits().stream()
+                    .map(hit -> Html.element("li", Html.text(hit.text() + trend(hit) + "."))))));
+  }
+
+  private static String trend(BoundaryHit hit) {
+    return hit.fitted() && hit.close() > 0
+        ? " (parabolas fitted to the losses still fall there)"
+        : "";
   }
 
   private static Html parallel(ParallelPlot plot) {

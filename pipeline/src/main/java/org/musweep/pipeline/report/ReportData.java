@@ -1,7 +1,9 @@
 package org.musweep.pipeline.report;
 
+import org.musweep.pipeline.selection.Cost;
 import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.selection.TransferCheck;
+import org.musweep.pipeline.selection.TransferPlan;
 
 /**
  * Everything that a report shows. Parts that a run has not reached are absent with a reason; the
@@ -14,7 +16,8 @@ import org.musweep.pipeline.selection.TransferCheck;
  * @param selection the chosen settings
  * @param transfer whether they hold at other widths
  * @param wide the training of the wide model
- * @param scalingPlan its scaling plan, as a text table
+ * @param plan what the wide model is trained with, and by which factors
+ * @param cost what tuning, the wide run and a search at the wide size cost
  */
 public record ReportData(
     String sweep,
@@ -24,4 +27,5 @@ public record ReportData(
     Finding<Selection> selection,
     Finding<TransferCheck> transfer,
     Finding<WideRun> wide,
-    Finding<String> scalingPlan) {}
+    Finding<TransferPlan> plan,
+    Finding<Cost> cost) {}

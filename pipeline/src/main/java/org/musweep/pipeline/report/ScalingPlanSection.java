@@ -1,5 +1,8 @@
 package org.musweep.pipeline.report;
 
+import org.musweep.mup.law.LawFactor;
+import org.musweep.pipeline.selection.TransferPlan;
+
 /** The factors that carry the settings from the base width to the wide model. */
 final class ScalingPlanSection implements Section {
 
@@ -15,16 +18,36 @@ final class ScalingPlanSection implements Section {
 
   @Override
   public Html body(ReportData data) {
-    if (data.scalingPlan() instanceof Finding.Present<String> plan) {
-      return Html.all(
-          Html.styled(
-              "p",
-              "lead",
-              Html.text(
-                  "What the parametrization does to every parameter of the wide model, as factors"
-                      + " relative to the base width.")),
-          Html.element("pre", Html.text(plan.value().stripTrailing())));
+    if (!(data.plan() instanceof Finding.Present<TransferPlan> present)) {
+      return Html.absent(((Finding.Absent<TransferPlan>) data.plan()).why());
     }
-    return Html.absent(((Finding.Absent<String>) data.scalingPlan()).why());
+    TransferPlan plan = present.value();
+    return Html.all(
+        Html.styled(
+            "p",
+            "lead",
+            Html.text(
+                "What the parametrization does to every parameter of the wide model, as factors"
+                    + " relative to base width %d.".formatted(plan.baseWidth()))),
+        factors(plan),
+        Html.element("pre", Html.text(plan.scalingPlan().stripTrailing())));
+  }
+
+  private static Html factors(TransferPlan plan) {
+    if (plan.factors().isEmpty()) {
+      return Html.NOTHING;
+    }
+    HtmlTable table =
+        new HtmlTable()
+            .words("on the way to width " + plan.targetWidth())
+            .number("times")
+            .sentences("by which law");
+    for (LawFactor factor : plan.factors()) {
+      table.row(
+          Html.text(factor.setting()),
+          Html.text(Figures.significant(factor.factor())),
+          Html.text(factor.law()));
+    }
+    return table.build();
   }
 }

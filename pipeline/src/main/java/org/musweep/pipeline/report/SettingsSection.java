@@ -6,6 +6,7 @@ import org.musweep.pipeline.selection.PlannedSetting;
 import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Distribution;
+import org.musweep.pipeline.space.Edge;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.space.SettingValue;
 import org.musweep.pipeline.space.Transferability;
@@ -79,11 +80,21 @@ final class SettingsSection implements Section {
   private static Html range(ReportData data, Selection selection, String name) {
     String searched =
         data.record().space().distribution(name).map(Distribution::text).orElse("fixed");
-    boolean edge =
-        selection.boundaryHits().stream().map(BoundaryHit::hyperparameter).anyMatch(name::equals);
-    return edge
-        ? Html.all(Html.text(searched + " "), Html.mark("warn", "best at the edge"))
-        : Html.text(searched);
+    return selection.boundaryHits().stream()
+        .filter(hit -> hit.hyperparameter().equals(name))
+        .findFirst()
+        .map(hit -> Html.all(Html.text(searched + " "), Html.mark("warn", edge(hit))))
+        .orElse(Html.text(searched));
+  }
+
+  private static String edge(BoundaryHit hit) {
+    String side = hit.edge() == Edge.LOW ? "lower" : "upper";
+    if (hit.close() == 0) {
+      return "falls towards the %s edge".formatted(side);
+    }
+    return hit.fitted()
+        ? "best at the %s edge, and still falling there".formatted(side)
+        : "best at the edge";
   }
 
   private static Html transfers(Transferability transferability) {

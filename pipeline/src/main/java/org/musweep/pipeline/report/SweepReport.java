@@ -33,6 +33,7 @@ public final class SweepReport {
           new RungSection(),
           new InfeasibleSection(),
           new TimeSection(),
+          new CostSection(),
           new ScalingPlanSection(),
           new ProvenanceSection());
 

@@ -24,6 +24,31 @@ class BrowserTest {
   private static final Pattern MARK =
       Pattern.compile("<path (?!class=)[^>]*d=\"M|<line [^>]*stroke-width=\"4\"");
 
+  /** Turns the wheel over the first plot, without shift and with it, and clicks twice. */
+  private static final String ZOOM =
+      """
+      const state = document.body.dataset;
+      const labels = svg => [...svg.querySelectorAll(".role-axis-label text")].map(t => t.textContent).join(" ");
+      const wait = ms => new Promise(done => setTimeout(done, ms));
+      (async () => {
+        while (document.documentElement.dataset.plots !== "done") await wait(50);
+        const svg = document.querySelector("[data-chart=learning-rate] svg");
+        const box = svg.getBoundingClientRect();
+        const send = (type, Kind, more) => svg.dispatchEvent(new Kind(type, { bubbles: true, cancelable: true,
+          clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, ...more }));
+        state.before = labels(svg);
+        send("wheel", WheelEvent, { deltaY: -600 });
+        await wait(500);
+        state.wheeled = labels(svg);
+        send("wheel", WheelEvent, { deltaY: -600, shiftKey: true });
+        await wait(500);
+        state.zoomed = labels(svg);
+        send("dblclick", MouseEvent, {});
+        await wait(500);
+        state.back = labels(svg);
+      })();
+      """;
+
   @TempDir Path directory;
 
   @Test
@@ -68,6 +93,32 @@ class BrowserTest {
 
     assertThat(plots(dom))
         .allSatisfy(plot -> assertThat(plot).containsPattern("slope [+-]0\\.\\d"));
+  }
+
+  @Test
+  void shiftAndWheelZoomAndADoubleClickLeadsBack() throws Exception {
+    String page =
+        SweepReport.html(SampleReport.complete())
+            .replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "");
+    // Not the first one: the library that draws has the word in a string.
+    int end = page.lastIndexOf("</body>");
+    page = page.substring(0, end) + "<script>" + ZOOM + "</script>" + page.substring(end);
+    Path file = Files.writeString(directory.resolve("zoom.html"), page);
+
+    Chromium.Shown shown = Chromium.show(file, directory);
+
+    assertThat(shown.console()).isEmpty();
+    assertThat(attribute(shown.dom(), "zoomed"))
+        .isNotEmpty()
+        .isNotEqualTo(attribute(shown.dom(), "before"));
+    assertThat(attribute(shown.dom(), "wheeled")).isEqualTo(attribute(shown.dom(), "before"));
+    assertThat(attribute(shown.dom(), "back")).isEqualTo(attribute(shown.dom(), "before"));
+  }
+
+  private static String attribute(String dom, String name) {
+    Matcher matcher = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(dom);
+    assertThat(matcher.find()).as(name).isTrue();
+    return matcher.group(1);
   }
 
   @Test

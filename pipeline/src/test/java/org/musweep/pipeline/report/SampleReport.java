@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import org.musweep.mup.coordcheck.CoordLimits;
 import org.musweep.mup.coordcheck.CoordRecord;
 import org.musweep.mup.coordcheck.CoordVerdict;
+import org.musweep.mup.law.LawFactor;
 import org.musweep.pipeline.selection.BoundaryHit;
+import org.musweep.pipeline.selection.Cost;
 import org.musweep.pipeline.selection.CurveComparison;
 import org.musweep.pipeline.selection.Estimate;
 import org.musweep.pipeline.selection.Finalist;
@@ -23,6 +25,7 @@ import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.selection.Slice;
 import org.musweep.pipeline.selection.Standing;
 import org.musweep.pipeline.selection.TransferCheck;
+import org.musweep.pipeline.selection.TransferPlan;
 import org.musweep.pipeline.selection.TransferVerdict;
 import org.musweep.pipeline.selection.TrialCounts;
 import org.musweep.pipeline.selection.WidthCheck;
@@ -70,6 +73,18 @@ final class SampleReport {
   private static final List<Long> FRESH_SEEDS = List.of(101L, 102L, 103L);
   private static final List<Integer> COORD_WIDTHS = List.of(32, 64, 128, 256);
 
+  private static final String SCALING_PLAN =
+      """
+        parameter                role           shape        init std  learning rate  weight decay
+        token_embedding.weight   embedding      [83, 256]    1         1              1
+        block0.attention.query   hidden weight  [256, 256]   0.3536    0.125          1
+        block0.ffn.up            hidden weight  [1024, 256]  0.3536    0.125          1
+        readout.weight           readout        [83, 256]    1         1              1
+
+        multiplier               factor
+        readout                  0.125
+      """;
+
   private final SplittableRandom random;
   private final List<TrialRow> trials = new ArrayList<>();
   private final List<RungRow> rungs = new ArrayList<>();
@@ -77,6 +92,42 @@ final class SampleReport {
 
   private SampleReport(long seed) {
     random = new SplittableRandom(seed);
+  }
+
+  /** {@link #complete} with a best value at an edge of what was searched. */
+  static ReportData atTheEdge(BoundaryHit hit) {
+    ReportData sample = complete();
+    Selection s = ((Finding.Present<Selection>) sample.selection()).value();
+    return new ReportData(
+        sample.sweep(),
+        sample.provenance(),
+        sample.record(),
+        sample.coordCheck(),
+        Finding.of(
+            new Selection(
+                s.chosen(),
+                s.basis(),
+                s.finalists(),
+                s.tieMargin(),
+                s.exploration(),
+                List.of(hit),
+                s.warnings(),
+                s.judgement())),
+        sample.transfer(),
+        sample.wide(),
+        sample.plan(),
+        sample.cost());
+  }
+
+  private static TransferPlan plan(String setting, String scalingPlan) {
+    return TransferPlan.of(
+        new Configuration(List.of(Setting.of("learning-rate", 0.01))),
+        TRIAL_WIDTH,
+        WIDE,
+        STEPS,
+        List.of(7L),
+        List.of(new LawFactor(setting, 0.125, "maximal update: 1 / width multiplier")),
+        scalingPlan);
   }
 
   /** Everything is there and went well. */
@@ -99,7 +150,8 @@ final class SampleReport {
         Finding.absent("No settings were chosen: the coord check ended the run."),
         Finding.absent("The transfer was not checked: the coord check ended the run."),
         Finding.absent("The wide model was not trained: the coord check ended the run."),
-        Finding.absent("There is no scaling plan: no wide model was planned."));
+        Finding.absent("There is no scaling plan: no wide model was planned."),
+        Finding.absent("Nothing was trained."));
   }
 
   /** Nothing at all is there yet. */
@@ -112,7 +164,8 @@ final class SampleReport {
         Finding.absent("No settings have been chosen."),
         Finding.absent("The transfer has not been checked."),
         Finding.absent("The wide model has not been trained."),
-        Finding.absent("There is no scaling plan yet."));
+        Finding.absent("There is no scaling plan yet."),
+        Finding.absent("What the run cost is not known yet."));
   }
 
   /** {@link #complete} with text in every place that a file or a user can fill. */
@@ -169,7 +222,8 @@ final class SampleReport {
         sample.selection(),
         Finding.absent(text),
         Finding.absent(text),
-        Finding.of(text));
+        Finding.of(plan(text, text)),
+        Finding.absent(text));
   }
 
   private ReportData build(int explored) {
@@ -198,17 +252,12 @@ final class SampleReport {
         Finding.of(selection),
         Finding.of(check),
         Finding.of(wide),
+        Finding.of(plan("learning rate of matrices", SCALING_PLAN)),
         Finding.of(
-            """
-            parameter                role           shape        init std  learning rate  weight decay
-            token_embedding.weight   embedding      [83, 256]    1         1              1
-            block0.attention.query   hidden weight  [256, 256]   0.3536    0.125          1
-            block0.ffn.up            hidden weight  [1024, 256]  0.3536    0.125          1
-            readout.weight           readout        [83, 256]    1         1              1
-
-            multiplier               factor
-            readout                  0.125
-            """));
+            new Cost(
+                new Cost.Part(1.2e13, 0.05),
+                new Cost.Part(2.4e13, 0.02),
+                new Cost.Part(6.1e14, 0.51))));
   }
 
   private void explore(int explored) {

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.musweep.pipeline.selection.BoundaryHit;
+import org.musweep.pipeline.space.Edge;
 import org.musweep.pipeline.table.TrialRow;
 
 class SweepReportTest {
@@ -29,6 +31,7 @@ class SweepReportTest {
           "rungs",
           "infeasible",
           "time",
+          "cost",
           "scaling-plan",
           "provenance");
   private static final String HOSTILE =
@@ -45,7 +48,29 @@ class SweepReportTest {
         .contains("The settings transfer")
         .contains("bin/musweep run conf/quickstart.yaml")
         .contains("collapsed: 3.11 nats")
-        .contains("token_embedding.weight");
+        .contains("token_embedding.weight")
+        .contains("Tuning took 50 % of the FLOPs of training.")
+        .contains("would have taken 50.8 times as many as tuning did")
+        .contains("learning rate of matrices</th><td class=\"number\">0.125")
+        .contains("maximal update: 1 / width multiplier");
+  }
+
+  @Test
+  void saysWhereTheBestValuesMayLieOutside() {
+    String seen =
+        SweepReport.html(
+            SampleReport.atTheEdge(new BoundaryHit("learning-rate", Edge.LOW, 3, 4, true, false)));
+    String fitted =
+        SweepReport.html(
+            SampleReport.atTheEdge(new BoundaryHit("init-scale", Edge.HIGH, 0, 4, true, false)));
+
+    assertThat(seen)
+        .contains("best at the lower edge, and still falling there")
+        .contains("3 of the best 4 trials lie at the lower edge")
+        .contains("parabolas fitted to the losses still fall there");
+    assertThat(fitted)
+        .contains("falls towards the upper edge")
+        .contains("the minimum fitted to the losses lies beyond the upper edge");
   }
 
   @Test
