@@ -5,13 +5,18 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.musweep.pipeline.sweep.SpecException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code musweep init}. */
 @Command(
@@ -27,6 +32,8 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "FAMILY",
+      converter = Families.class,
+      completionCandidates = Families.class,
       description = "The family of models: ${COMPLETION-CANDIDATES}.")
   private Template template = Template.TRANSFORMER;
 
@@ -42,6 +49,31 @@ final class InitCommand implements Callable<Integer> {
         "If not given, the data of the example that came with musweep."
       })
   private String data = "";
+
+  /** The families by their names in sweep files. */
+  static final class Families implements ITypeConverter<Template>, Iterable<String> {
+
+    @Override
+    public Template convert(String name) {
+      return Stream.of(Template.values())
+          .filter(each -> each.toString().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is none (must be %s)"
+                          .formatted(
+                              name,
+                              Stream.of(Template.values())
+                                  .map(Template::toString)
+                                  .collect(Collectors.joining(", ")))));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Template.values()).map(Template::toString).iterator();
+    }
+  }
 
   @Override
   public Integer call() throws IOException {

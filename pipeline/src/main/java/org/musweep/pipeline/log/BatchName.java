@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  */
 final class BatchName {
 
-  private static final Pattern BATCH = Pattern.compile("([0-9]{20})\\.jsonl");
-  private static final Pattern SNAPSHOT = Pattern.compile("snapshot-([0-9]{20})\\.jsonl");
+  /** Numbers that a long holds: a file of a larger one is not of a log. */
+  private static final Pattern BATCH = Pattern.compile("(00[0-9]{18})\\.jsonl");
+
+  private static final Pattern SNAPSHOT = Pattern.compile("snapshot-(00[0-9]{18})\\.jsonl");
 
   private BatchName() {}
 
