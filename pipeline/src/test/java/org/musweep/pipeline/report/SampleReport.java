@@ -124,6 +124,8 @@ final class SampleReport {
         new Configuration(List.of(Setting.of("learning-rate", 0.01))),
         TRIAL_WIDTH,
         WIDE,
+        2,
+        4,
         STEPS,
         List.of(7L),
         List.of(new LawFactor(setting, 0.125, "maximal update: 1 / width multiplier")),
