@@ -58,6 +58,7 @@ class ForeignLogTest {
   @Test
   void changedLogsAreReplayedOrRefused() throws Exception {
     LogStore store = LogStore.at(folder.toUri());
+    store.acquire(LeaseHolder.thisProcess(0)).close();
     for (long sequence = 1; sequence <= 3; sequence++) {
       store.publish(sequence, batch());
     }
