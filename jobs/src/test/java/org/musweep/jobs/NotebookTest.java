@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,13 +34,15 @@ class NotebookTest {
   private static final Set<String> CHARTS =
       Set.of("table", "multiBarChart", "lineChart", "scatterChart", "pieChart", "stackedAreaChart");
 
+  private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
+
   @TempDir private static Path folder;
 
   private static SmallSweep sweep;
   private static NoteInterpreter interpreter;
 
   @BeforeAll
-  static void run() {
+  static void prepare() {
     sweep =
         SmallSweep.in(folder)
             .with("sampler: sobol", "sampler: sobol\n  early-stopping: {rule: asha}")
@@ -93,6 +96,31 @@ class NotebookTest {
     }
     assertThat(shown).isPositive();
     assertThat(forms.asked()).isNotEmpty();
+  }
+
+  /** With Spark alone, as a person types them. */
+  @Test
+  void theQuestionsOfTheTablesPageHaveAnswers() {
+    String page = new Documentation(Path.of("docs/tables.md")).text();
+    List<String> statements =
+        SQL.matcher(page)
+            .results()
+            .flatMap(block -> Arrays.stream(block.group(1).split(";")))
+            .map(statement -> statement.strip().replace("out/quickstart/main", run()))
+            .filter(statement -> !statement.isEmpty())
+            .toList();
+
+    assertThat(statements).hasSizeGreaterThan(8);
+    for (String statement : statements) {
+      List<Row> answer = interpreter.session().sql(statement).collectAsList();
+      if (statement.startsWith("select")) {
+        assertThat(answer).as(statement).isNotEmpty();
+      }
+    }
+  }
+
+  private static String run() {
+    return sweep.runFolder().toString();
   }
 
   /** A chart that names a column the query does not give stays empty without a word. */
