@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.musweep.pipeline.log.Documents;
 import org.musweep.pipeline.log.LogStore;
 import org.musweep.pipeline.log.Replay;
 import org.musweep.pipeline.log.StudyState;
@@ -21,13 +23,21 @@ import org.musweep.pipeline.table.TrialTable;
 /**
  * Runs of one small sweep, each a {@code musweep run} in a process of its own, and what they leave.
  *
- * @param folder of the sweep file and of the results
+ * @param folder of the sweep file and of what commands print
+ * @param output the results' place
+ * @param storage settings of Hadoop with which it is reached
  */
-record RunProcesses(Path folder) {
+record RunProcesses(Path folder, String output, Map<String, String> storage) {
 
   /** A sweep of six trials, with more about its execution. */
   static RunProcesses in(Path folder, String execution) {
-    RunProcesses runs = new RunProcesses(folder);
+    return in(folder, execution, folder.resolve("out").toString(), Map.of());
+  }
+
+  /** The same with results elsewhere. */
+  static RunProcesses in(
+      Path folder, String execution, String output, Map<String, String> storage) {
+    RunProcesses runs = new RunProcesses(folder, output, storage);
     try {
       Files.writeString(runs.file(), runs.sweepFile(execution));
       return runs;
@@ -36,27 +46,28 @@ record RunProcesses(Path folder) {
     }
   }
 
-  private Path file() {
+  Path file() {
     return folder.resolve("sweep.yaml");
   }
 
   /** Starts the command; what it says goes to {@link #said}. */
   Process start(String runId) {
+    return start(runId, "run");
+  }
+
+  /** Starts another command about a run. */
+  Process start(String runId, String name, String... more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
+    command.add("-Dai.djl.offline=true");
+    storage.forEach((key, value) -> command.add("-Dspark.hadoop." + key + "=" + value));
     command.addAll(
-        List.of(
-            "-Dai.djl.offline=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.musweep.jobs.Main",
-            "run",
-            file().toString(),
-            "--run-id",
-            runId));
+        List.of("-cp", System.getProperty("java.class.path"), "org.musweep.jobs.Main", name));
+    command.addAll(List.of(file().toString(), "--run-id", runId));
+    command.addAll(List.of(more));
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)
@@ -77,11 +88,11 @@ record RunProcesses(Path folder) {
   }
 
   StudyState state(String runId) {
-    return Replay.of(LogStore.at(layout(runId).log())).state();
+    return Replay.of(LogStore.at(layout(runId).log(), hadoop())).state();
   }
 
   TableFiles tables(String runId) {
-    return TableFiles.of(layout(runId), new Configuration());
+    return TableFiles.of(layout(runId), hadoop());
   }
 
   List<TrialRow> trials(String runId) {
@@ -102,7 +113,7 @@ record RunProcesses(Path folder) {
   }
 
   private String text(String runId, String name) {
-    return text(SweepLayout.local(layout(runId).place(name)));
+    return Documents.of(hadoop()).read(layout(runId).place(name)).orElseThrow();
   }
 
   private static String text(Path file) {
@@ -113,8 +124,15 @@ record RunProcesses(Path folder) {
     }
   }
 
-  private SweepLayout layout(String runId) {
-    return SweepLayout.of(folder.resolve("out").toString(), "kill", runId);
+  SweepLayout layout(String runId) {
+    return SweepLayout.of(output, "kill", runId);
+  }
+
+  /** How the results are reached. */
+  Configuration hadoop() {
+    Configuration hadoop = new Configuration();
+    storage.forEach(hadoop::set);
+    return hadoop;
   }
 
   private String sweepFile(String execution) {
@@ -138,7 +156,7 @@ record RunProcesses(Path folder) {
     execution: {%s}
     """
         .formatted(
-            folder.resolve("out"),
+            output,
             Path.of("..", "conf", "data", "moby-dick.txt").toAbsolutePath(),
             execution);
   }
