@@ -156,8 +156,6 @@ record RunProcesses(Path folder, String output, Map<String, String> storage) {
     execution: {%s}
     """
         .formatted(
-            output,
-            Path.of("..", "conf", "data", "moby-dick.txt").toAbsolutePath(),
-            execution);
+            output, Path.of("..", "conf", "data", "moby-dick.txt").toAbsolutePath(), execution);
   }
 }

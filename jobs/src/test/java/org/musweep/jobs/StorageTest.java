@@ -93,14 +93,13 @@ class StorageTest {
 
     said(runs, "status", "\"finishedSteps\"", "--json");
     said(runs, "report", "report");
-    assertThat(Documents.of(runs.hadoop()).exists(runs.layout("main").report()))
-        .isTrue();
+    assertThat(Documents.of(runs.hadoop()).exists(runs.layout("main").report())).isTrue();
     List<TrialState> search = runs.state("main").trials(Purpose.EXPLORATION);
-    Files.writeString(
-        runs.file(), Files.readString(runs.file()).replace("trials: 6", "trials: 8"));
+    Files.writeString(runs.file(), Files.readString(runs.file()).replace("trials: 6", "trials: 8"));
     said(runs, "extend", "sweep done: 8 trials");
-    assertThat(runs.state("main").trials(Purpose.EXPLORATION)).hasSize(8).startsWith(
-        search.toArray(TrialState[]::new));
+    assertThat(runs.state("main").trials(Purpose.EXPLORATION))
+        .hasSize(8)
+        .startsWith(search.toArray(TrialState[]::new));
     Figures.of("F26", scheme)
         .with("reads", reader.reads)
         .with("failedReads", 0)
@@ -164,8 +163,7 @@ class StorageTest {
       throws InterruptedException {
     List<String> before = new ArrayList<>(runs.said("main").lines().toList());
     int exit = end(runs.start("main", command, more));
-    String after =
-        String.join("\n", runs.said("main").lines().skip(before.size()).toList());
+    String after = String.join("\n", runs.said("main").lines().skip(before.size()).toList());
     assertThat(exit).as(after).isZero();
     assertThat(after).contains(text);
   }

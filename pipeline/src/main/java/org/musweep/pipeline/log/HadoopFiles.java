@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
@@ -27,6 +28,9 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * rename there is a copy.
  */
 final class HadoopFiles {
+
+  /** How often a file that is replaced while it is read is read again, in all. */
+  private static final int READS = 5;
 
   /** What has the name first, keeps it: a rename fails where there is a file. */
   private static final Set<String> EXCLUSIVE = Set.of("hdfs");
@@ -153,15 +157,22 @@ final class HadoopFiles {
     }
   }
 
-  /** The bytes of a file; empty if it is not there. */
+  /**
+   * The bytes of a file; empty if it is not there. One that is replaced while it is read, which
+   * object stores notice and refuse, is read again.
+   */
   Optional<byte[]> get(String name) {
     Path path = path(name);
-    try (FSDataInputStream in = fileSystem.open(path)) {
-      return Optional.of(in.readAllBytes());
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new StorageException("Cannot read " + path, e);
+    for (int attempt = 1; true; attempt++) {
+      try (FSDataInputStream in = fileSystem.open(path)) {
+        return Optional.of(in.readAllBytes());
+      } catch (FileNotFoundException e) {
+        return Optional.empty();
+      } catch (IOException e) {
+        if (attempt == READS || !(e instanceof PathIOException)) {
+          throw new StorageException("Cannot read " + path, e);
+        }
+      }
     }
   }
 

@@ -122,7 +122,7 @@ final class PlanReader {
     List<Integer> depths = section.wholeNumbers("depths", 1, List.of());
     boolean goodDepths =
         depths.isEmpty()
-            || depths.size() >= 3 && depths.stream().distinct().count() == depths.size();
+            || (depths.size() >= 3 && depths.stream().distinct().count() == depths.size());
     section.expect(goodDepths, "depths", "needs at least 3 depths, none twice, but is " + depths);
     List<Integer> distinctWidths = widths.stream().distinct().toList();
     section.expect(

@@ -3,8 +3,8 @@ package org.musweep.pipeline.testing.storage;
 import java.io.IOException;
 
 /**
- * A server that speaks the protocol of S3, in a process of its own, which ends when its parent does:
- * the parent holds the other end of its standard input. It runs on a class path of its own.
+ * A server that speaks the protocol of S3, in a process of its own, which ends when its parent
+ * does: the parent holds the other end of its standard input. It runs on a class path of its own.
  */
 final class S3Node {
 

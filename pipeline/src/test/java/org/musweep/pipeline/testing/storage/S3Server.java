@@ -23,7 +23,8 @@ import org.apache.hadoop.conf.Configuration;
  */
 public final class S3Server implements AutoCloseable {
 
-  private static final Path CLASS_PATH = Path.of("..", "object-store", "target", "server.classpath");
+  private static final Path CLASS_PATH =
+      Path.of("..", "object-store", "target", "server.classpath");
   private static final String BUCKET = "results";
   private static final String ACCESS = "test-access";
   private static final String SECRET = "test-secret";
@@ -67,8 +68,7 @@ public final class S3Server implements AutoCloseable {
           <root level="WARN"><appender-ref ref="out"/></root>
         </configuration>
         """);
-    String classes =
-        Files.readString(CLASS_PATH).strip() + File.pathSeparator + ownClasses();
+    String classes = Files.readString(CLASS_PATH).strip() + File.pathSeparator + ownClasses();
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -144,8 +144,7 @@ public final class S3Server implements AutoCloseable {
     settings.put("fs.s3a.access.key", ACCESS);
     settings.put("fs.s3a.secret.key", SECRET);
     settings.put(
-        "fs.s3a.aws.credentials.provider",
-        "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
+        "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
     return settings;
   }
 
