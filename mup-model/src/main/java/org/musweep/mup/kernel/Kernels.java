@@ -133,12 +133,11 @@ public final class Kernels {
    */
   public NDArray jointAttention(NDArray queriesKeysValues, NDArray scale) {
     Shape shape = queriesKeysValues.getShape();
-    if (isExplicit(queriesKeysValues, shape.get(0) * shape.get(3) * shape.get(1) * shape.get(1))) {
-      return run("joint_attention", queriesKeysValues, scale);
-    }
-    NDArray parts = queriesKeysValues.transpose(2, 0, 3, 1, 4);
-    return run("flash_attention", parts.get(0), parts.get(1), parts.get(2), scale)
-        .transpose(0, 2, 1, 3);
+    long logits = shape.get(0) * shape.get(3) * shape.get(1) * shape.get(1);
+    return run(
+        isExplicit(queriesKeysValues, logits) ? "joint_attention" : "joint_flash_attention",
+        queriesKeysValues,
+        scale);
   }
 
   /** {@code scale · q kᵀ}: {@code [.., s, s]}. */

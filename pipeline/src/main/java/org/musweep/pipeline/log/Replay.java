@@ -20,10 +20,23 @@ public record Replay(List<Event> events, long epoch, long batches, List<String> 
     notes = List.copyOf(notes);
   }
 
-  /** What the events add up to. */
+  /**
+   * What the events add up to.
+   *
+   * @throws UnreadableLogException if an event does not follow from those before it
+   */
   public StudyState state() {
     var state = new StudyState();
-    events.forEach(state::apply);
+    for (int i = 0; i < events.size(); i++) {
+      try {
+        state.apply(events.get(i));
+      } catch (IllegalStateException e) {
+        throw new UnreadableLogException(
+            "Cannot read the study log: event %d of %d does not follow from those before it: %s"
+                .formatted(i + 1, events.size(), e.getMessage()),
+            e);
+      }
+    }
     return state;
   }
 

@@ -31,13 +31,15 @@ class ForeignLogTest {
 
   private static byte[] batch() {
     TrialSpec trial = StudyEvents.trial(1);
-    List<Event> events =
-        List.of(
-            new Event.StepFinished("coord-check", "passed"),
-            new Event.TrialSuggested(trial),
-            new Event.PackLost("p1", "lost"),
-            new Event.TrialEnded(trial.id(), new TrialResult.Completed(400, 2.5), 7));
-    return new Batch(3, events, Batch.Ending.COMPLETE).bytes();
+    return batch(
+        new Event.StepFinished("coord-check", "passed"),
+        new Event.TrialSuggested(trial),
+        new Event.PackLost("p1", "lost"),
+        new Event.TrialEnded(trial.id(), new TrialResult.Completed(400, 2.5), 7));
+  }
+
+  private static byte[] batch(Event... events) {
+    return new Batch(3, List.of(events), Batch.Ending.COMPLETE).bytes();
   }
 
   @Test
@@ -59,10 +61,14 @@ class ForeignLogTest {
   void changedLogsAreReplayedOrRefused() throws Exception {
     LogStore store = LogStore.at(folder.toUri());
     store.acquire(LeaseHolder.thisProcess(0)).close();
-    for (long sequence = 1; sequence <= 3; sequence++) {
-      store.publish(sequence, batch());
-    }
-    store.publishSnapshot(2, batch());
+    TrialSpec trial = StudyEvents.trial(1);
+    Event suggested = new Event.TrialSuggested(trial);
+    Event finished = new Event.StepFinished("coord-check", "passed");
+    store.publish(1, batch(suggested));
+    store.publish(2, batch(finished));
+    store.publish(
+        3, batch(new Event.TrialEnded(trial.id(), new TrialResult.Completed(400, 2.5), 7)));
+    store.publishSnapshot(2, batch(suggested, finished));
     List<Path> files;
     try (var found = Files.walk(folder)) {
       files = found.filter(Files::isRegularFile).sorted().toList();

@@ -28,13 +28,14 @@ class BrowserTest {
   private static final String ZOOM =
       """
       const state = document.body.dataset;
-      const labels = svg => [...svg.querySelectorAll(".role-axis-label text")].map(t => t.textContent).join(" ");
+      const labels = svg => [...svg.querySelectorAll(".role-axis-label text")].map(t => t.textContent).sort().join(" ");
       const wait = ms => new Promise(done => setTimeout(done, ms));
       (async () => {
         while (document.documentElement.dataset.plots !== "done") await wait(50);
         const svg = document.querySelector("[data-chart=learning-rate] svg");
-        const box = svg.getBoundingClientRect();
-        const send = (type, Kind, more) => svg.dispatchEvent(new Kind(type, { bubbles: true, cancelable: true,
+        const plane = svg.querySelector("path.background");
+        const box = plane.getBoundingClientRect();
+        const send = (type, Kind, more) => plane.dispatchEvent(new Kind(type, { bubbles: true, cancelable: true,
           clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, ...more }));
         state.before = labels(svg);
         send("wheel", WheelEvent, { deltaY: -600 });
