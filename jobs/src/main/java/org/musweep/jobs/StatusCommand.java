@@ -13,7 +13,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "status",
     header = "Says how far a run is.",
-    description = "Also while it runs and after a crash. FILE may also be the folder of the"
+    description =
+        "Also while it runs and after a crash. FILE may also be the folder of the"
             + " run or of its sweep.",
     footerHeading = "%nExamples:%n",
     footer = {
