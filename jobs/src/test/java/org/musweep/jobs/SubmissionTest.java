@@ -44,7 +44,7 @@ class SubmissionTest {
 
   @Test
   void oneGpuForTheExecutorAndItsTask() {
-    assertThat(settings("  device: gpu"))
+    assertThat(settings("  master: spark://127.0.0.1:7077\n  device: gpu"))
         .containsEntry("spark.executor.resource.gpu.amount", "1")
         .containsEntry("spark.task.resource.gpu.amount", "1")
         .doesNotContainKeys("spark.executor.memoryOverhead");
