@@ -2,7 +2,6 @@ package org.musweep.jobs;
 
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,8 +16,10 @@ import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.SweepSpecReader;
 import org.musweep.pipeline.sweep.Tokenizer;
 import org.musweep.pipeline.training.BaseCheck;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which sweep, and which run of it, a command is about. */
 final class RunOptions {
@@ -28,8 +29,14 @@ final class RunOptions {
 
   private static final Pattern URI_TEXT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
-  @Parameters(paramLabel = "FILE", description = "The sweep file.")
-  private String file = "";
+  private static final String FILE = "FILE";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  /** A path, so that shells complete it; what was typed may be a URI, which {@link #typed} has. */
+  @Parameters(paramLabel = FILE, description = "The sweep file.")
+  private Path file = Path.of("");
 
   @Option(
       names = "--run-id",
@@ -65,8 +72,8 @@ final class RunOptions {
     Path here = Path.of("");
     SweepFile read =
         output.isEmpty()
-            ? SweepSpecReader.openVerified(path(), here)
-            : SweepSpecReader.openVerified(path(), here, output);
+            ? SweepSpecReader.openVerified(file, here)
+            : SweepSpecReader.openVerified(file, here, output);
     layout(read.spec());
     BaseCheck.problem(read.spec())
         .ifPresent(
@@ -107,7 +114,7 @@ final class RunOptions {
    */
   SweepFile read() {
     suggest();
-    return SweepSpecReader.open(path());
+    return SweepSpecReader.open(file);
   }
 
   /**
@@ -144,16 +151,17 @@ final class RunOptions {
   }
 
   private SweepLayout named() {
-    if (URI_TEXT.matcher(file).matches()) {
-      URI place = new org.apache.hadoop.fs.Path(file).toUri();
+    String typed = typed();
+    if (URI_TEXT.matcher(typed).matches()) {
+      URI place = new org.apache.hadoop.fs.Path(typed).toUri();
       Storage.checkNoPassword(place);
       Storage.documents().check(place);
       return runIn(place);
     }
     suggest();
-    return Files.isDirectory(path())
-        ? runIn(path().toAbsolutePath().normalize().toUri())
-        : layout(SweepSpecReader.read(path()));
+    return Files.isDirectory(file)
+        ? runIn(file.toAbsolutePath().normalize().toUri())
+        : layout(SweepSpecReader.read(file));
   }
 
   /** The folder itself, or that of the run in it, if it is the sweep's. */
@@ -170,16 +178,17 @@ final class RunOptions {
     }
   }
 
-  private Path path() {
-    try {
-      return Path.of(file);
-    } catch (InvalidPathException e) {
-      throw new SpecException(List.of("%s: no such file".formatted(file)));
-    }
+  /** The words themselves: a path leaves out the second of two slashes. */
+  private String typed() {
+    return command.positionalParameters().stream()
+        .filter(each -> each.paramLabel().equals(FILE))
+        .flatMap(each -> each.originalStringValues().stream())
+        .findFirst()
+        .orElseGet(file::toString);
   }
 
   private void suggest() {
-    Suggestion.file(path())
+    Suggestion.file(file)
         .ifPresent(
             meant -> {
               throw new SpecException(
