@@ -145,7 +145,7 @@ final class RunOptions {
       throw new SpecException(
           List.of(
               "%s: no run of a sweep is there%s; 'musweep run FILE' begins one"
-                  .formatted(Storage.shown(layout.root()), others(layout))));
+                  .formatted(Storage.shown(layout.root()), Suggestion.runs(layout))));
     }
     return layout;
   }
@@ -194,16 +194,5 @@ final class RunOptions {
               throw new SpecException(
                   List.of("%s: no such file; did you mean '%s'?".formatted(file, meant)));
             });
-  }
-
-  /** The runs that there are in the place of one that is not: those in the folder, or beside it. */
-  private static String others(SweepLayout layout) {
-    if (!"file".equals(layout.root().getScheme())) {
-      return "";
-    }
-    Path folder = SweepLayout.local(layout.root());
-    List<String> inside = Suggestion.runs(folder.resolve(SweepLayout.MAIN_RUN));
-    List<String> runs = inside.isEmpty() ? Suggestion.runs(folder) : inside;
-    return runs.isEmpty() ? "" : " (there is " + String.join(", ", runs) + ")";
   }
 }

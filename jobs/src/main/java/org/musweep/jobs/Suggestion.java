@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.sweep.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -61,6 +62,17 @@ final class Suggestion {
       }
     }
     return Optional.empty();
+  }
+
+  /** The runs that there are in the place of one that is not: those in the folder, or beside it. */
+  static String runs(SweepLayout missing) {
+    if (!"file".equals(missing.root().getScheme())) {
+      return "";
+    }
+    Path folder = SweepLayout.local(missing.root());
+    List<String> inside = runs(folder.resolve(SweepLayout.MAIN_RUN));
+    List<String> runs = inside.isEmpty() ? runs(folder) : inside;
+    return runs.isEmpty() ? "" : " (there is " + String.join(", ", runs) + ")";
   }
 
   /** The ids of the runs beside one that does not exist. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,9 @@ class StalledTrainerTest {
     }
     StudyState end = state(run);
     check(end);
-    assertThat(left).noneMatch(ProcessHandle::isAlive);
+    for (ProcessHandle executor : left) {
+      executor.onExit().get(1, TimeUnit.MINUTES);
+    }
     Figures.of("F8", "cluster")
         .with("executorsEnded", end.packs(PackState.Status.STALLED).size())
         .with("processesLeft", left.stream().filter(ProcessHandle::isAlive).count())
