@@ -94,15 +94,18 @@ final class BaseReader {
           value.contains("\n")
               ? BaseShapeFile.parse(section.path(SHAPES), value)
               : BaseShapeFile.read(Path.of(value)));
-    } catch (IOException | InvalidPathException e) {
-      section.problem(
-          SHAPES,
-          "needs a base shape file (.bsh), but '%s' %s"
-              .formatted(value, missing(value) ? "does not exist" : "cannot be read: " + e));
+    } catch (IOException e) {
+      unreadable(value, missing(value) ? "does not exist" : "cannot be read: " + FileTrouble.of(e));
+    } catch (InvalidPathException e) {
+      unreadable(value, "is no path: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       section.problem(SHAPES, String.valueOf(e.getMessage()));
     }
     return new BaseSpec.Width();
+  }
+
+  private void unreadable(String value, String reason) {
+    section.problem(SHAPES, "needs a base shape file (.bsh), but '%s' %s".formatted(value, reason));
   }
 
   private static boolean missing(String path) {

@@ -1,15 +1,15 @@
 package org.musweep.pipeline.sweep;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.musweep.pipeline.sweep.DataSpec.TokenSource;
 
 /**
@@ -52,8 +52,9 @@ final class PathChecks {
     long bytes;
     try {
       bytes = size(path.get());
-    } catch (IOException | UncheckedIOException e) {
-      require(false, key, needed(spec.data()), spec.data().path(), "cannot be read: " + e);
+    } catch (IOException e) {
+      String reason = "cannot be read: " + FileTrouble.of(e);
+      require(false, key, needed(spec.data()), spec.data().path(), reason);
       return;
     }
     require(bytes >= 0, key, needed(spec.data()), spec.data().path(), "does not exist");
@@ -145,7 +146,7 @@ final class PathChecks {
       String reason = "cannot be created: no permission to write to " + directory;
       require(false, key, WRITABLE, folder, reason);
     } catch (IOException e) {
-      require(false, key, WRITABLE, folder, "cannot be created: " + e);
+      require(false, key, WRITABLE, folder, "cannot be created: " + FileTrouble.of(e));
     }
   }
 
@@ -191,16 +192,9 @@ final class PathChecks {
       requireReadable(path);
       return Files.size(path);
     }
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(path)) {
-      files = found.filter(Files::isRegularFile).filter(file -> isShown(path, file)).toList();
-    }
-    long sum = 0;
-    for (Path file : files) {
-      requireReadable(file);
-      sum += Files.size(file);
-    }
-    return sum;
+    ShownFiles files = new ShownFiles(path);
+    Files.walkFileTree(path, files);
+    return files.bytes;
   }
 
   private static void requireReadable(Path file) throws IOException {
@@ -209,12 +203,37 @@ final class PathChecks {
     }
   }
 
-  private static boolean isShown(Path root, Path file) {
-    for (Path part : root.relativize(file)) {
-      if (part.toString().startsWith("_") || part.toString().startsWith(".")) {
-        return false;
-      }
+  /**
+   * Adds up the regular files below a directory that are not hidden; folders behind links are not.
+   */
+  private static final class ShownFiles extends SimpleFileVisitor<Path> {
+
+    private final Path root;
+    private long bytes;
+
+    ShownFiles(Path root) {
+      this.root = root;
     }
-    return true;
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return directory.equals(root) || isShown(directory)
+          ? FileVisitResult.CONTINUE
+          : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (isShown(file) && Files.isRegularFile(file)) {
+        requireReadable(file);
+        bytes += Files.size(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private static boolean isShown(Path path) {
+      String name = path.getFileName().toString();
+      return !name.startsWith("_") && !name.startsWith(".");
+    }
   }
 }

@@ -131,7 +131,7 @@ public final class SweepSpecReader {
     } catch (CharacterCodingException e) {
       throw broken(file, "is not UTF-8 text");
     } catch (IOException e) {
-      throw broken(file, "cannot be read: " + e);
+      throw broken(file, "cannot be read: " + FileTrouble.of(e));
     }
   }
 
