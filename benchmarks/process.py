@@ -21,6 +21,8 @@ import time
 
 from compare import CLASSPATH, LAUNCHER, ROOT, java_version, processor, revision, write
 
+EXECUTOR = "-XX:TieredStopAtLevel=1"  # as executors are started: what the second compiler takes is not given back
+
 BEGIN, END = "<!-- process: begin -->", "<!-- process: end -->"
 
 
@@ -28,7 +30,7 @@ def resident(what, looks):
     """Megabytes after so many of them."""
     classes = [ROOT / "mup-model" / "target" / "test-classes", ROOT / "mup-model" / "target" / "classes"]
     classpath = os.pathsep.join([*map(str, classes), CLASSPATH.read_text().strip()])
-    command = ["java", "-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-Dai.djl.offline=true"]
+    command = ["java", "-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", EXECUTOR, "-Dai.djl.offline=true"]
     command += ["-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1", "-cp", classpath]
     command += ["org.musweep.mup.training.ResidentSizeProbe", what, *map(str, looks)]
     lines = subprocess.run(

@@ -22,6 +22,7 @@ final class Sessions {
 
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String OFFLINE = "-Dai.djl.offline=true";
+  private static final String COMPILER = "-XX:TieredStopAtLevel=";
   private static final String ADDRESS = "SPARK_LOCAL_IP";
   private static final String UI = "spark.ui.enabled";
 
@@ -106,7 +107,7 @@ final class Sessions {
     conf.setAppName(name);
     conf.setIfMissing("spark.executorEnv.TORCH_CPP_LOG_LEVEL", "ERROR");
     conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE");
-    conf.set(EXECUTOR_OPTIONS, offline(conf.get(EXECUTOR_OPTIONS, "")));
+    conf.set(EXECUTOR_OPTIONS, executorOptions(conf.get(EXECUTOR_OPTIONS, "")));
     conf.setIfMissing("spark.task.maxFailures", "1");
     // A pack's job has one task: a second one of the same could only disturb it.
     conf.set("spark.speculation", "false");
@@ -134,9 +135,14 @@ final class Sessions {
     return session;
   }
 
-  /** Nothing is downloaded at run time, whatever other options executors are given. */
-  static String offline(String options) {
-    return options.contains(OFFLINE) ? options : (options + " " + OFFLINE).strip();
+  /**
+   * Options of the JVM of executors besides those given: nothing is downloaded at run time; and the
+   * first compiler only, unless they say otherwise, as an executor's time is spent in libtorch
+   * while the second compiler's memory would grow for hours.
+   */
+  static String executorOptions(String given) {
+    String offline = given.contains(OFFLINE) ? given : given + " " + OFFLINE;
+    return (offline.contains(COMPILER) ? offline : offline + " " + COMPILER + "1").strip();
   }
 
   private static void checkDevices(SparkSession session, SweepSpec spec) {

@@ -15,11 +15,13 @@ class SessionsTest {
   private static final String KEY = "spark.task.resource.gpu.amount";
 
   @Test
-  void executorsDownloadNothingWhateverTheirOptions() {
-    assertThat(Sessions.offline("")).isEqualTo("-Dai.djl.offline=true");
-    assertThat(Sessions.offline("-Xss4m")).isEqualTo("-Xss4m -Dai.djl.offline=true");
-    assertThat(Sessions.offline("-Dai.djl.offline=true -Xss4m"))
-        .isEqualTo("-Dai.djl.offline=true -Xss4m");
+  void executorsDownloadNothingAndStaySmallWhateverTheirOptions() {
+    assertThat(Sessions.executorOptions(""))
+        .isEqualTo("-Dai.djl.offline=true -XX:TieredStopAtLevel=1");
+    assertThat(Sessions.executorOptions("-Xss4m"))
+        .isEqualTo("-Xss4m -Dai.djl.offline=true -XX:TieredStopAtLevel=1");
+    assertThat(Sessions.executorOptions("-Dai.djl.offline=true -XX:TieredStopAtLevel=4"))
+        .isEqualTo("-Dai.djl.offline=true -XX:TieredStopAtLevel=4");
   }
 
   @Test
