@@ -202,7 +202,7 @@ public final class Kernels {
   }
 
   /** DJL takes the method to run from the name of an array that is not passed on. */
-  private NDArray methodName(String method) {
+  NDArray methodName(String method) {
     NDArray array;
     try (ScopeGuard guard = ScopeGuard.open()) {
       array = manager.create(0f);

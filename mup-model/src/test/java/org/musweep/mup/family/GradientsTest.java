@@ -33,6 +33,7 @@ import org.musweep.mup.stack.Lane;
 import org.musweep.mup.stack.ParameterSpec;
 import org.musweep.mup.stack.RoleFactors;
 import org.musweep.mup.stack.TrialStack;
+import org.musweep.mup.testing.ExportedModules;
 import org.musweep.mup.testing.Numbers;
 import org.musweep.mup.training.Autograd;
 
@@ -53,6 +54,10 @@ class GradientsTest {
         mlp(Activation.RELU),
         mlp(Activation.TANH),
         mlp(Activation.GELU),
+        ExportedModules.model("net", 16, 8)
+            .on(new DataShape.Images(1, 3, 3, 4), ForeignModel.Input.VECTORS),
+        ExportedModules.model("text", 16, 8)
+            .on(new DataShape.Tokens(11, 3), ForeignModel.Input.VECTORS),
         convNet(false),
         convNet(true),
         Resnet.ofWidth(new DataShape.Images(1, 4, 4, 3), 2, 1, 2, 1),

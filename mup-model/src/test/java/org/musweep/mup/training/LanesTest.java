@@ -52,7 +52,10 @@ class LanesTest {
     "MLP, MUON, 0.5",
     "RESNET, MUON, 0.5",
     "TRANSFORMER, MUON, Infinity",
-    "GROUPED_TRANSFORMER, MUON, 0.5"
+    "GROUPED_TRANSFORMER, MUON, 0.5",
+    "TORCHSCRIPT, SGD, 0.5",
+    "TORCHSCRIPT, MUON, Infinity",
+    "TORCHSCRIPT_TEXT, ADAMW, 0.5"
   })
   void laneOfStackEqualsItsSoloRun(Family family, OptimizerKind optimizer, double clipNorm) {
     List<LaneSpec> lanes = TinyStacks.clipped(TinyStacks.differentLanes(optimizer), clipNorm);
@@ -73,7 +76,8 @@ class LanesTest {
     "MLP, MUON, 1",
     "CONVNET, ADAMW, 1",
     "RESNET, SGD, 0.5",
-    "TRANSFORMER, ADAMW, 1"
+    "TRANSFORMER, ADAMW, 1",
+    "TORCHSCRIPT, ADAMW, 0.5"
   })
   void lanesThatSeeTheSameExamplesEqualTheirSoloRuns(
       Family family, OptimizerKind optimizer, double inputMultiplier) {
@@ -229,6 +233,8 @@ class LanesTest {
             () -> concurrent(Family.MLP, OptimizerKind.SGD, DataType.FLOAT32),
             () -> concurrent(Family.TRANSFORMER, OptimizerKind.ADAMW, DataType.FLOAT32),
             () -> concurrent(Family.MLP, OptimizerKind.ADAM, DataType.FLOAT64),
+            () -> concurrent(Family.TORCHSCRIPT, OptimizerKind.ADAMW, DataType.FLOAT32),
+            () -> concurrent(Family.TORCHSCRIPT, OptimizerKind.SGD, DataType.FLOAT64),
             () -> concurrent(Family.GROUPED_TRANSFORMER, OptimizerKind.ADAM, DataType.FLOAT32));
     List<TrainedStack> atOnce = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(trainings.size());

@@ -14,6 +14,7 @@ import org.musweep.mup.data.Dataset;
 import org.musweep.mup.data.ImageDataset;
 import org.musweep.mup.data.TokenDataset;
 import org.musweep.mup.family.ConvNet;
+import org.musweep.mup.family.ForeignModel;
 import org.musweep.mup.family.Mlp;
 import org.musweep.mup.family.Resnet;
 import org.musweep.mup.family.Transformer;
@@ -30,6 +31,7 @@ import org.musweep.mup.stack.Architecture;
 import org.musweep.mup.stack.Lane;
 import org.musweep.mup.stack.ParameterSpec;
 import org.musweep.mup.stack.RoleFactors;
+import org.musweep.mup.testing.ExportedModules;
 
 /** Small models, data in memory, and lanes that differ in everything a lane can differ in. */
 final class TinyStacks {
@@ -119,6 +121,34 @@ final class TinyStacks {
                 false,
                 0.5,
                 QueryKeyValue.Form.SEPARATE));
+      }
+
+      @Override
+      Dataset dataset() {
+        return text();
+      }
+    },
+
+    /** A scripted module of the layers that {@link #MLP} has. */
+    TORCHSCRIPT {
+      @Override
+      Architecture ofWidth(int width) {
+        return ExportedModules.model("net", width, BASE_WIDTH)
+            .on(PICTURES, ForeignModel.Input.VECTORS);
+      }
+
+      @Override
+      Dataset dataset() {
+        return MLP.dataset();
+      }
+    },
+
+    /** A traced module that reads tokens. */
+    TORCHSCRIPT_TEXT {
+      @Override
+      Architecture ofWidth(int width) {
+        return ExportedModules.model("text", width, BASE_WIDTH)
+            .on(TEXT, ForeignModel.Input.VECTORS);
       }
 
       @Override
