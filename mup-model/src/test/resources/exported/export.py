@@ -78,6 +78,9 @@ def main(folder: Path) -> None:
     torch.jit.save(torch.jit.script(Tied(8)), folder / "tied.pt")
     for width in (8, 16):
         torch.jit.save(torch.jit.script(Positions(width)), folder / f"positions{width}.pt")
+    dropout = nn.Sequential(nn.Linear(9, 8), nn.Dropout(0.5), nn.Linear(8, 4))
+    torch.jit.save(torch.jit.script(dropout), folder / "dropout.pt")
+    torch.jit.save(torch.jit.script(dropout.eval()), folder / "dropout-eval.pt")
     torch.save(Net(8).state_dict(), folder / "state.pt")
 
 

@@ -78,7 +78,7 @@ final class RunOptions {
     BaseCheck.problem(read.spec())
         .ifPresent(
             problem -> {
-              throw read.problem(read.spec().parametrization().base().key(), problem);
+              throw read.problem(BaseCheck.key(read.spec()), problem);
             });
     checkScheme(read, "data.path", read.spec().data().path());
     if (tokenizer(read.spec().data()) instanceof Tokenizer.HuggingFace tokenizer) {

@@ -148,7 +148,8 @@ class ArchitectureTest {
                             resideInAnyPackage(
                                 "org.musweep.mup.shape..",
                                 "org.musweep.mup.parametrization..",
-                                "org.musweep.mup.law..")))
+                                "org.musweep.mup.law..",
+                                "org.musweep.mup.foreign..")))
                     .and(
                         not(
                             nameMatching(

@@ -23,10 +23,11 @@ import org.musweep.mup.stack.TrialStack;
 /**
  * A model made elsewhere, whose lanes are computed one beside the other.
  *
- * <p>Its initial weights are drawn anew from the lane's seed, in the size that they have in the
- * model at base width: normals where the values differ, and the same constant where they do not.
- * The readout's multiplier is on the readout's weight, and the input multiplier on the input, or on
- * the tables of a model that reads tokens; other places of its forward pass cannot be reached.
+ * <p>Its initial weights are drawn anew from the lane's seed, in the size that the model's
+ * description at base width says: normals where the values differ, and the same constant where they
+ * do not. The readout's multiplier is on the readout's weight, and the input multiplier on the
+ * input, or on the tables of a model that reads tokens; other places of its forward pass cannot be
+ * reached.
  */
 public final class ForeignModel implements Architecture {
 

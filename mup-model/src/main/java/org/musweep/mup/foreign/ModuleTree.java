@@ -24,8 +24,9 @@ final class ModuleTree {
    * A parameter and the way to it.
    *
    * @param path attributes from the module on, the parameter's own last
+   * @param storage where its numbers are
    */
-  record Leaf(List<String> path, ForeignParameter parameter) {
+  record Leaf(List<String> path, ForeignParameter parameter, String storage) {
     Leaf {
       path = List.copyOf(path);
     }
@@ -112,7 +113,8 @@ final class ModuleTree {
             name,
             simpleName(layer.text()),
             sizes,
-            ForeignParameter.Start.of(numbers(name, type, data, offset, count))));
+            ForeignParameter.Start.of(numbers(name, type, data, offset, count))),
+        key);
   }
 
   /** A parameter is contiguous, or has as many numbers as if it were. */

@@ -37,6 +37,7 @@ public final class TorchScriptModule {
       throw new IOException("it holds no module (torch.jit.save writes one)");
     }
     className = module.type().text();
+    refuseChance(module);
     leaves = leaves(module);
     if (leaves.isEmpty()) {
       throw new IOException("it has no parameters that ask for gradients");
@@ -50,6 +51,23 @@ public final class TorchScriptModule {
    */
   public static TorchScriptModule of(byte[] archive) throws IOException {
     return new TorchScriptModule(archive);
+  }
+
+  /** A lane has no running statistics of its own, and chance would not be the lane's. */
+  private void refuseChance(Instance module) throws IOException {
+    boolean training = Boolean.TRUE.equals(module.attributes().get("training"));
+    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+      if (training && entry.getKey().endsWith(".py")) {
+        String code = new String(entry.getValue(), StandardCharsets.UTF_8);
+        for (String function : List.of("dropout(", "batch_norm(")) {
+          if (code.contains("torch." + function)) {
+            throw new IOException(
+                "it was exported in training mode and calls %s), which lanes would share; call eval() before the export"
+                    .formatted(function));
+          }
+        }
+      }
+    }
   }
 
   /** Its parameters, in its order. */
@@ -74,17 +92,44 @@ public final class TorchScriptModule {
   public byte[] archiveWithLaneMethod() {
     String file = root + codeOf(className);
     String source = new String(entries.get(file), StandardCharsets.UTF_8);
-    Map<String, byte[]> all = new LinkedHashMap<>(entries);
+    Map<String, byte[]> all = bare();
     all.put(
         file,
         LaneMethod.into(source, className, leaves.stream().map(ModuleTree.Leaf::path).toList())
             .getBytes(StandardCharsets.UTF_8));
-    all.keySet().removeIf(name -> name.endsWith(".debug_pkl") || name.contains("traced_inputs"));
     try {
       return ZipEntries.write(all);
     } catch (IOException e) {
       throw new IllegalStateException("Cannot write to memory", e);
     }
+  }
+
+  /**
+   * The module with zeros in the place of its parameters' numbers, and without what only people who
+   * look for errors read. It is the same for files that differ in that alone.
+   */
+  public TorchScriptModule withoutNumbers() {
+    Map<String, byte[]> bare = bare();
+    leaves.forEach(
+        leaf ->
+            bare.computeIfPresent(
+                root + "data/" + leaf.storage(), (name, data) -> new byte[data.length]));
+    try {
+      return of(ZipEntries.write(bare));
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot read what was written", e);
+    }
+  }
+
+  private Map<String, byte[]> bare() {
+    Map<String, byte[]> all = new LinkedHashMap<>(entries);
+    all.keySet()
+        .removeIf(
+            name ->
+                name.endsWith(".debug_pkl")
+                    || name.contains("traced_inputs")
+                    || name.endsWith("serialization_id"));
+    return all;
   }
 
   private List<ModuleTree.Leaf> leaves(Instance module) throws IOException {

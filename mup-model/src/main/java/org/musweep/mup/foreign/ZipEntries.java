@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,9 @@ final class ZipEntries {
   private static final int LOCAL_BYTES = 30;
   private static final int DEFLATED = 8;
   private static final long MOST_BYTES = 1L << 30;
+
+  /** The earliest time of the format, so that equal contents make equal archives. */
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final ByteBuffer bytes;
 
@@ -56,6 +60,7 @@ final class ZipEntries {
       zip.setMethod(ZipOutputStream.STORED);
       for (Map.Entry<String, byte[]> each : entries.entrySet()) {
         ZipEntry entry = new ZipEntry(each.getKey());
+        entry.setTimeLocal(EPOCH);
         entry.setSize(each.getValue().length);
         entry.setCompressedSize(each.getValue().length);
         entry.setCrc(checksum(each.getValue()));

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,7 @@ import org.musweep.mup.stack.Lane;
 import org.musweep.mup.stack.ParameterSpec;
 import org.musweep.mup.stack.RoleFactors;
 import org.musweep.mup.stack.TrialStack;
+import org.musweep.mup.testing.ExampleBlocks;
 import org.musweep.mup.testing.ExportedModules;
 import org.musweep.mup.testing.Numbers;
 import org.musweep.mup.training.Autograd;
@@ -58,6 +60,10 @@ class GradientsTest {
             .on(new DataShape.Images(1, 3, 3, 4), ForeignModel.Input.VECTORS),
         ExportedModules.model("text", 16, 8)
             .on(new DataShape.Tokens(11, 3), ForeignModel.Input.VECTORS),
+        new BlockModel(ExampleBlocks::net, 4, Map.of())
+            .ofWidth(8, new DataShape.Images(1, 3, 3, 4), ForeignModel.Input.VECTORS),
+        new BlockModel(ExampleBlocks::text, 4, Map.of())
+            .ofWidth(8, new DataShape.Tokens(11, 3), ForeignModel.Input.VECTORS),
         convNet(false),
         convNet(true),
         Resnet.ofWidth(new DataShape.Images(1, 4, 4, 3), 2, 1, 2, 1),

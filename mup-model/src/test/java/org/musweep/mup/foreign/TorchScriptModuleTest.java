@@ -84,6 +84,29 @@ class TorchScriptModuleTest {
   }
 
   @Test
+  void withoutNumbersOnlyNumbersAreMissing() {
+    TorchScriptModule bare = ExportedModules.read("net16.pt").withoutNumbers();
+
+    assertThat(bare.parameters())
+        .extracting(ForeignParameter::shape)
+        .isEqualTo(
+            ExportedModules.read("net16.pt").parameters().stream()
+                .map(ForeignParameter::shape)
+                .toList());
+    assertThat(bare.parameters())
+        .allSatisfy(
+            parameter ->
+                assertThat(parameter.start()).isEqualTo(new ForeignParameter.Start(0, true)));
+    assertThat(bare.withoutNumbers()).isEqualTo(bare);
+  }
+
+  @Test
+  void refusesChanceAndRunningStatisticsUnlessExportedForEvaluation() {
+    refuses(ExportedModules.bytes("dropout.pt"), "call eval() before the export");
+    assertThat(ExportedModules.read("dropout-eval.pt").parameters()).hasSize(4);
+  }
+
+  @Test
   void equalFilesAreEqual() {
     assertThat(ExportedModules.read("net8.pt"))
         .isEqualTo(ExportedModules.read("net8.pt"))

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.musweep.mup.data.DataShape;
 import org.musweep.mup.data.Dataset;
+import org.musweep.mup.family.BlockModel;
 import org.musweep.mup.family.ForeignModel;
 import org.musweep.mup.parametrization.OptimizerKind;
 import org.musweep.mup.stack.Architecture;
@@ -69,6 +76,53 @@ class ForeignModelTest {
         assertThat(loss(found, lane)).isCloseTo(loss(expected, lane), within(ROUNDING));
       }
       assertThat(loss(found, 0)).isNotEqualTo(loss(found, 1));
+    }
+  }
+
+  /** The block's parameters go by other names, in the same order. */
+  @Test
+  void aBlockTrainsAsTheBuiltInModelDoes() {
+    OptimizerKind optimizer = OptimizerKind.ADAMW;
+    List<LaneSpec> lanes = List.of(TinyStacks.plainLane(1, 0.01), TinyStacks.plainLane(2, 0.02));
+    try (Dataset dataset = Family.MLP.dataset();
+        StackTrainer builtIn = trainer(Family.MLP.ofWidth(32), optimizer, lanes, dataset);
+        StackTrainer foreign = trainer(Family.BLOCK.ofWidth(32), optimizer, lanes, dataset)) {
+      List<String> own = List.copyOf(builtIn.stack().parameters().keySet());
+      List<String> names = List.copyOf(foreign.stack().parameters().keySet());
+      assertThat(names).hasSameSizeAs(own).contains("01Linear.weight", "05Linear.bias");
+      for (int i = 0; i < own.size(); i++) {
+        for (int lane = 0; lane < lanes.size(); lane++) {
+          foreign
+              .stack()
+              .setParameter(
+                  names.get(i), lane, builtIn.stack().parameter(own.get(i)).get((long) lane));
+        }
+      }
+      List<LaneOutcome> expected = builtIn.train(0, STEPS, SILENT);
+      List<LaneOutcome> found = foreign.train(0, STEPS, SILENT);
+      for (int lane = 0; lane < lanes.size(); lane++) {
+        assertThat(loss(found, lane)).isCloseTo(loss(expected, lane), within(ROUNDING));
+      }
+    }
+  }
+
+  @Test
+  void refusesBlocksWhoseLanesWouldShareSomething() {
+    DataShape images = new DataShape.Images(1, 3, 3, 4);
+    for (Block shared : List.of(Dropout.builder().build(), BatchNorm.builder().build())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new BlockModel(
+                          width ->
+                              new SequentialBlock()
+                                  .add(Linear.builder().setUnits(width).build())
+                                  .add(shared)
+                                  .add(Linear.builder().setUnits(4).build()),
+                          8,
+                          Map.of())
+                      .ofWidth(8, images, ForeignModel.Input.VECTORS))
+          .withMessageContaining("lanes would share");
     }
   }
 

@@ -55,7 +55,10 @@ class LanesTest {
     "GROUPED_TRANSFORMER, MUON, 0.5",
     "TORCHSCRIPT, SGD, 0.5",
     "TORCHSCRIPT, MUON, Infinity",
-    "TORCHSCRIPT_TEXT, ADAMW, 0.5"
+    "TORCHSCRIPT_TEXT, ADAMW, 0.5",
+    "BLOCK, SGD, Infinity",
+    "BLOCK, MUON, 0.5",
+    "BLOCK_TEXT, ADAM, 0.5"
   })
   void laneOfStackEqualsItsSoloRun(Family family, OptimizerKind optimizer, double clipNorm) {
     List<LaneSpec> lanes = TinyStacks.clipped(TinyStacks.differentLanes(optimizer), clipNorm);
@@ -77,7 +80,8 @@ class LanesTest {
     "CONVNET, ADAMW, 1",
     "RESNET, SGD, 0.5",
     "TRANSFORMER, ADAMW, 1",
-    "TORCHSCRIPT, ADAMW, 0.5"
+    "TORCHSCRIPT, ADAMW, 0.5",
+    "BLOCK, ADAMW, 1"
   })
   void lanesThatSeeTheSameExamplesEqualTheirSoloRuns(
       Family family, OptimizerKind optimizer, double inputMultiplier) {
@@ -235,6 +239,7 @@ class LanesTest {
             () -> concurrent(Family.MLP, OptimizerKind.ADAM, DataType.FLOAT64),
             () -> concurrent(Family.TORCHSCRIPT, OptimizerKind.ADAMW, DataType.FLOAT32),
             () -> concurrent(Family.TORCHSCRIPT, OptimizerKind.SGD, DataType.FLOAT64),
+            () -> concurrent(Family.BLOCK, OptimizerKind.ADAMW, DataType.FLOAT32),
             () -> concurrent(Family.GROUPED_TRANSFORMER, OptimizerKind.ADAM, DataType.FLOAT32));
     List<TrainedStack> atOnce = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(trainings.size());

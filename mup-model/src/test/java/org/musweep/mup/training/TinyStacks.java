@@ -2,6 +2,7 @@ package org.musweep.mup.training;
 
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.musweep.mup.block.Activation;
@@ -13,6 +14,7 @@ import org.musweep.mup.data.DataShape;
 import org.musweep.mup.data.Dataset;
 import org.musweep.mup.data.ImageDataset;
 import org.musweep.mup.data.TokenDataset;
+import org.musweep.mup.family.BlockModel;
 import org.musweep.mup.family.ConvNet;
 import org.musweep.mup.family.ForeignModel;
 import org.musweep.mup.family.Mlp;
@@ -31,6 +33,7 @@ import org.musweep.mup.stack.Architecture;
 import org.musweep.mup.stack.Lane;
 import org.musweep.mup.stack.ParameterSpec;
 import org.musweep.mup.stack.RoleFactors;
+import org.musweep.mup.testing.ExampleBlocks;
 import org.musweep.mup.testing.ExportedModules;
 
 /** Small models, data in memory, and lanes that differ in everything a lane can differ in. */
@@ -140,6 +143,34 @@ final class TinyStacks {
       @Override
       Dataset dataset() {
         return MLP.dataset();
+      }
+    },
+
+    /** A DJL block of the layers that {@link #MLP} has. */
+    BLOCK {
+      @Override
+      Architecture ofWidth(int width) {
+        return new BlockModel(ExampleBlocks::net, BASE_WIDTH, Map.of())
+            .ofWidth(width, PICTURES, ForeignModel.Input.VECTORS);
+      }
+
+      @Override
+      Dataset dataset() {
+        return MLP.dataset();
+      }
+    },
+
+    /** A DJL block that reads tokens. */
+    BLOCK_TEXT {
+      @Override
+      Architecture ofWidth(int width) {
+        return new BlockModel(ExampleBlocks::text, BASE_WIDTH, Map.of())
+            .ofWidth(width, TEXT, ForeignModel.Input.VECTORS);
+      }
+
+      @Override
+      Dataset dataset() {
+        return text();
       }
     },
 

@@ -6,7 +6,7 @@ import java.util.List;
  * The check, before anything is searched, that activations and their changes do not grow with
  * width.
  *
- * @param widths at least three, ascending
+ * @param widths at least three, ascending; two, which show no slope, where a model has no more
  * @param steps optimizer steps after initialization
  * @param seeds models per width and learning rate
  * @param learningRates at which the verdict is formed
@@ -36,7 +36,7 @@ public record CoordCheckSpec(
     Bounds.distinct("depths", depths);
     depths.forEach(depth -> Bounds.atLeast("depth", depth, 1));
     learningRates = List.copyOf(learningRates);
-    Bounds.require(widths.size() >= 3, "widths", widths, "at least 3");
+    Bounds.require(widths.size() >= 2, "widths", widths, "at least 2");
     Bounds.distinct("widths", widths);
     widths.forEach(width -> Bounds.atLeast("width", width, 1));
     Bounds.atLeast("steps", steps, 1);

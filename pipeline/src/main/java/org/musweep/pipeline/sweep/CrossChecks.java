@@ -30,6 +30,9 @@ final class CrossChecks {
     if (spec.model() instanceof Transformer transformer) {
       TransformerChecks.check(transformer, checks.everyWidth(), findings);
     }
+    if (spec.model() instanceof ModelSpec.TorchScript modules) {
+      checks.modules(modules);
+    }
     if (spec.parametrization().base() instanceof BaseSpec.Models models) {
       checks.baseModel("model.base", models.base());
       checks.baseModel("model.delta", models.delta());
@@ -52,6 +55,17 @@ final class CrossChecks {
         .flatMap(stream -> stream)
         .filter(at -> findings.has(at.key()))
         .toList();
+  }
+
+  private void modules(ModelSpec.TorchScript model) {
+    for (WidthAt at : everyWidth()) {
+      findings.require(
+          model.widths().contains(at.width()),
+          at.key(),
+          "needs a module of width %d, but model.modules has those of %s"
+              .formatted(at.width(), model.widths()),
+          "model.modules");
+    }
   }
 
   private void baseModel(String key, ModelSpec model) {
@@ -90,6 +104,9 @@ final class CrossChecks {
   }
 
   private void dataAndModel() {
+    if (spec.model() instanceof ModelSpec.Foreign) {
+      return;
+    }
     boolean images = spec.data() instanceof DataSpec.Images;
     boolean readsImages = !(spec.model() instanceof Transformer);
     findings.require(
@@ -144,10 +161,14 @@ final class CrossChecks {
         .forEach(
             at ->
                 findings.require(
-                    at.hyperparameter().block().orElse(0) < depth,
+                    spec.model() instanceof ModelSpec.Foreign
+                        ? at.hyperparameter().block().isEmpty()
+                        : at.hyperparameter().block().orElse(0) < depth,
                     at.section() + at.name(),
-                    "the model has only the blocks 0 to %d, because model.depth is %d"
-                        .formatted(depth - 1, depth),
+                    spec.model() instanceof ModelSpec.Foreign
+                        ? "which layers are a block is not known of a " + spec.model().family()
+                        : "the model has only the blocks 0 to %d, because model.depth is %d"
+                            .formatted(depth - 1, depth),
                     "model.depth"));
   }
 

@@ -13,7 +13,8 @@ import org.musweep.pipeline.sweep.ModelSpec.Readout;
 /** Reads the {@code model} section: a family and its sizes. */
 final class ModelReader {
 
-  static final List<String> FAMILIES = List.of("mlp", "convnet", "resnet", "transformer");
+  static final List<String> FAMILIES =
+      List.of("mlp", "convnet", "resnet", "transformer", "torchscript", "block");
   static final List<Activation> PLAIN_ACTIVATIONS =
       List.of(Activation.RELU, Activation.TANH, Activation.GELU);
   static final List<Activation> BRANCH_ACTIVATIONS =
@@ -39,13 +40,16 @@ final class ModelReader {
       return new ModelSpec.Mlp(1, 1, 1, Activation.RELU, true);
     }
     int width = section.wholeNumber("width", 1);
-    int depth = section.wholeNumber("depth", 1, DEPTH);
     int baseWidth = section.wholeNumber("base-width", 1, width);
+    boolean foreign = ForeignReader.FAMILIES.contains(family.get());
+    int depth = foreign ? 1 : section.wholeNumber("depth", 1, DEPTH);
     ModelSpec model =
         switch (family.get()) {
           case "mlp" -> mlp(width, depth, baseWidth);
           case "convnet" -> convNet(width, depth, baseWidth);
           case "resnet" -> resnet(width, depth, baseWidth);
+          case "torchscript" -> new ForeignReader(section).torchScript(width, baseWidth);
+          case "block" -> new ForeignReader(section).block(width, baseWidth);
           default -> transformer(width, depth, baseWidth);
         };
     section.finish();

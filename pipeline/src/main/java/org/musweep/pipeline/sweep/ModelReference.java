@@ -3,6 +3,7 @@ package org.musweep.pipeline.sweep;
 import static org.musweep.pipeline.sweep.ReferenceKey.REQUIRED;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The keys of the {@code model} section. */
 final class ModelReference {
@@ -10,7 +11,7 @@ final class ModelReference {
   private ModelReference() {}
 
   static List<ReferenceTable> tables() {
-    return List.of(all(), convolutional(), transformer());
+    return List.of(all(), convolutional(), transformer(), foreign());
   }
 
   private static ReferenceTable all() {
@@ -20,14 +21,16 @@ final class ModelReference {
             "model.family",
             KeyForm.anyOf(ModelReader.FAMILIES),
             REQUIRED,
-            "`transformer` for tokens, the others for images"),
+            "`transformer` for tokens, `torchscript` and `block` (models made elsewhere) for"
+                + " either, the others for images"),
         ReferenceKey.of(
             "model.width",
             KeyForm.wholeNumber(1),
             REQUIRED,
             "width of the trials' models: units of an MLP's hidden layers, channels"
                 + " of the first convolution of a ConvNet or of the first stage of a"
-                + " ResNet (further ones double them), residual stream of a Transformer"),
+                + " ResNet (further ones double them), residual stream of a Transformer,"
+                + " the number that a model made elsewhere goes by"),
         ReferenceKey.of(
             "model.base-width",
             KeyForm.wholeNumber(1, "1 to `model.width`"),
@@ -60,11 +63,12 @@ final class ModelReference {
             "",
             "every dimension divisible by it is a width"),
         ReferenceKey.of(
-            "model.depth",
-            KeyForm.wholeNumber(1),
-            "2",
-            "hidden layers of an MLP, convolutions of a ConvNet, residual blocks of"
-                + " each stage of a ResNet, blocks of a Transformer"),
+                "model.depth",
+                KeyForm.wholeNumber(1),
+                "2",
+                "hidden layers of an MLP, convolutions of a ConvNet, residual blocks of"
+                    + " each stage of a ResNet, blocks of a Transformer")
+            .in("mlp", "convnet", "resnet", "transformer"),
         ReferenceKey.of(
                 "model.activation",
                 KeyForm.words(ModelReader.PLAIN_ACTIVATIONS),
@@ -94,6 +98,52 @@ final class ModelReference {
         ReferenceKey.of(
                 "model.zero-init-readout", KeyForm.truth(), "false", "readout weights start at 0")
             .in("convnet", "resnet"));
+  }
+
+  private static ReferenceTable foreign() {
+    return ReferenceTable.of(
+        "model: made elsewhere",
+        ReferenceKey.of(
+                "model.modules",
+                new KeyForm(
+                    ForeignReader.MODULES_NEEDED,
+                    "widths and paths",
+                    """
+                    {"type": "object", "minProperties": 2, "additionalProperties": false,\
+                     "patternProperties": {"^[1-9][0-9]{0,7}$": {"type": "string"}}}\
+                    """),
+                REQUIRED,
+                "files that `torch.jit.save` wrote, one per width: `{32: a.pt, 64: b.pt}`")
+            .in("torchscript"),
+        ReferenceKey.of(
+                "model.class",
+                KeyForm.text("name of a class"),
+                REQUIRED,
+                "on the class path of driver and executors; it implements"
+                    + " `org.musweep.mup.family.BlockFactory`")
+            .in("block"),
+        ReferenceKey.of(
+                "model.input",
+                KeyForm.words(ForeignReader.INPUTS),
+                "`images`",
+                "how the model reads images: `[batch, channels, height, width]`, or all pixels in"
+                    + " a row")
+            .in("torchscript", "block"),
+        ReferenceKey.of(
+                "model.roles",
+                new KeyForm(
+                    ForeignReader.ROLES_NEEDED,
+                    "parameters and roles",
+                    """
+                    {"type": "object", "additionalProperties": {"enum": ["%s"]}}\
+                    """
+                        .formatted(String.join("\", \"", ForeignReader.ROLES))),
+                "",
+                "what a parameter is if its shape and layer do not tell: "
+                    + ForeignReader.ROLES.stream()
+                        .map(role -> "`" + role + "`")
+                        .collect(Collectors.joining(", ")))
+            .in("torchscript", "block"));
   }
 
   private static ReferenceTable transformer() {

@@ -1,5 +1,10 @@
 package org.musweep.pipeline.sweep;
 
+import java.util.Comparator;
+import java.util.List;
+import org.musweep.mup.foreign.TorchScriptModule;
+import org.musweep.mup.parametrization.ParameterRole;
+
 /** The family of models that a sweep trains, at the width of the trials. */
 public sealed interface ModelSpec {
 
@@ -197,6 +202,99 @@ public sealed interface ModelSpec {
    * @param zeroInit {@code true} if its weights start at 0
    */
   record Readout(boolean tied, boolean bias, boolean zeroInit) {}
+
+  /** A model made elsewhere: its layers are not known, its parameters are. */
+  sealed interface Foreign extends ModelSpec permits TorchScript, Block {
+
+    /** How it reads an example that is not tokens. */
+    Input input();
+
+    /** Roles of parameters that are not what their shapes and layers say. */
+    List<NamedRole> roles();
+
+    /** Its depth is its own matter. */
+    @Override
+    default int depth() {
+      return 1;
+    }
+  }
+
+  /** How a model made elsewhere reads images. */
+  enum Input implements SpecWord {
+    /** Channels, height, width. */
+    IMAGES,
+    /** All pixels in a row. */
+    VECTORS
+  }
+
+  /**
+   * The role that the file gives a parameter.
+   *
+   * @param parameter its name
+   * @param role what it does
+   */
+  record NamedRole(String parameter, ParameterRole role) {}
+
+  /**
+   * A module that PyTorch exported.
+   *
+   * @param width of the model
+   * @param module of this width; but for the one of the base width, without its numbers
+   */
+  record WidthModule(int width, TorchScriptModule module) {}
+
+  /**
+   * Modules that PyTorch exported at several widths.
+   *
+   * @param width of the trials' module
+   * @param baseWidth width at which the rules change nothing
+   * @param modules by width, ascending
+   * @param input how it reads images
+   * @param roles of parameters that are not what they seem
+   */
+  record TorchScript(
+      int width, int baseWidth, List<WidthModule> modules, Input input, List<NamedRole> roles)
+      implements Foreign {
+    /** Copies the lists and checks the widths. */
+    public TorchScript {
+      modules = modules.stream().sorted(Comparator.comparingInt(WidthModule::width)).toList();
+      roles = List.copyOf(roles);
+      check(width, 1, baseWidth);
+    }
+
+    @Override
+    public String family() {
+      return "torchscript";
+    }
+
+    /** The widths that there are modules of, ascending. */
+    public List<Integer> widths() {
+      return modules.stream().map(WidthModule::width).toList();
+    }
+  }
+
+  /**
+   * A DJL block that a class on the class path makes at any width.
+   *
+   * @param width of the trials' blocks
+   * @param baseWidth width at which the rules change nothing
+   * @param factory name of the class, which implements {@code org.musweep.mup.family.BlockFactory}
+   * @param input how it reads images
+   * @param roles of parameters that are not what they seem
+   */
+  record Block(int width, int baseWidth, String factory, Input input, List<NamedRole> roles)
+      implements Foreign {
+    /** Copies the roles and checks the widths. */
+    public Block {
+      roles = List.copyOf(roles);
+      check(width, 1, baseWidth);
+    }
+
+    @Override
+    public String family() {
+      return "block";
+    }
+  }
 
   private static void check(int width, int depth, int baseWidth) {
     Bounds.atLeast("width", width, 1);

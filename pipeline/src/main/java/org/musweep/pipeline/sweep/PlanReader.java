@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.musweep.pipeline.space.Distribution;
 import org.musweep.pipeline.space.LogUniform;
 import org.musweep.pipeline.space.SettingValue;
@@ -112,7 +113,11 @@ final class PlanReader {
   static CoordCheckSpec coordCheck(
       SectionReader section, ModelSpec model, TrainingSpec training, SearchSpec search) {
     List<Integer> defaultWidths =
-        COORD_CHECK_FACTORS.stream().map(factor -> factor * model.width()).toList();
+        model instanceof ModelSpec.TorchScript modules
+            ? modules.widths()
+            : COORD_CHECK_FACTORS.stream().map(factor -> factor * model.width()).toList();
+    int fewest =
+        model instanceof ModelSpec.TorchScript modules ? Math.min(3, modules.widths().size()) : 3;
     List<Integer> widths = section.wholeNumbers("widths", 1, defaultWidths);
     int steps = section.wholeNumber("steps", 2, COORD_CHECK_STEPS);
     int seeds = section.wholeNumber("seeds", 1, COORD_CHECK_SEEDS);
@@ -126,16 +131,16 @@ final class PlanReader {
     section.expect(goodDepths, "depths", "needs at least 3 depths, none twice, but is " + depths);
     List<Integer> distinctWidths = widths.stream().distinct().toList();
     section.expect(
-        distinctWidths.size() >= 3 && distinctWidths.size() == widths.size(),
+        distinctWidths.size() >= fewest && distinctWidths.size() == widths.size(),
         "widths",
-        "needs at least 3 widths, none twice, but is " + widths);
+        "needs at least %d widths, none twice, but is %s".formatted(fewest, widths));
     section.expect(
         rates.stream().distinct().count() == rates.size(),
         "learning-rates",
         "needs values that differ, but is " + rates);
     section.finish();
     return new CoordCheckSpec(
-        distinctWidths.size() >= 3 ? distinctWidths : List.of(1, 2, 3),
+        distinctWidths.size() >= Math.max(2, fewest) ? distinctWidths : List.of(1, 2, 3),
         steps,
         seeds,
         rates.stream().distinct().toList(),
@@ -169,8 +174,7 @@ final class PlanReader {
   static TransferSpec transfer(
       SectionReader section, ModelSpec model, TrainingSpec training, SearchSpec search) {
     int width = section.wholeNumber("width", 1);
-    int between = 2 * model.width();
-    List<Integer> defaultChecks = between < width ? List.of(between) : List.of();
+    List<Integer> defaultChecks = checkWidths(model, width);
     List<Integer> checkWidths = checks(section, "check-widths", defaultChecks);
     int steps = section.wholeNumber("steps", 1, training.steps());
     int seeds = section.wholeNumber("seeds", 1, search.finalists().seeds());
@@ -181,6 +185,15 @@ final class PlanReader {
     TransferChange change = TransferChangeReader.read(section, model, training, steps);
     section.finish();
     return new TransferSpec(width, checkWidths.stream().distinct().toList(), steps, seeds, change);
+  }
+
+  /** Twice the trials' width; the narrowest module between the two, if modules are given. */
+  private static List<Integer> checkWidths(ModelSpec model, int wide) {
+    Stream<Integer> candidates =
+        model instanceof ModelSpec.TorchScript modules
+            ? modules.widths().stream()
+            : Stream.of(2 * model.width());
+    return candidates.filter(check -> check > model.width() && check < wide).limit(1).toList();
   }
 
   static List<Integer> checks(SectionReader section, String key, List<Integer> otherwise) {

@@ -161,6 +161,11 @@ final class SectionReader {
     return askIfAny(key);
   }
 
+  /** The value of a key that has to be there, for values of several forms. */
+  Optional<SpecNode> required(String key, String allowed) {
+    return ask(key, allowed);
+  }
+
   /** Notes a problem with the section itself. */
   void problem(String message) {
     findings.problem(line, path, message);

@@ -35,6 +35,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class SweepSpecReader {
 
   private static final long LARGEST_FILE = 1 << 20;
+
+  /** Of a file with the modules that it names in it. */
+  private static final int LARGEST_TEXT = 1 << 28;
+
   private static final int DEEPEST_NESTING = 20;
 
   private SweepSpecReader() {}
@@ -113,7 +117,10 @@ public final class SweepSpecReader {
   private static SweepFile read(Path file, Findings findings) {
     String text = text(file);
     SweepSpec spec = SpecAssembly.assemble(root(file, text), findings);
-    return new SweepFile(InlinedShapes.text(text, spec, findings), spec, findings);
+    return new SweepFile(
+        InlinedModules.text(InlinedShapes.text(text, spec, findings), spec, findings),
+        spec,
+        findings);
   }
 
   private static String text(Path file) {
@@ -144,7 +151,8 @@ public final class SweepSpecReader {
   }
 
   private static Section root(Path file, String text) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file.toString()).setCodePointLimit(LARGEST_TEXT).build();
     try {
       Iterator<Event> events = new Parse(settings).parseString(text).iterator();
       return new TreeBuilder(file, events).document();

@@ -24,6 +24,9 @@ final class ArchitectureFactory {
   private ArchitectureFactory() {}
 
   static Architecture of(ModelSpec model, DataShape data, int width, int depth, DepthSpec growth) {
+    if (model instanceof ModelSpec.Foreign foreign) {
+      return ForeignModels.of(foreign, data, width);
+    }
     if (model instanceof ModelSpec.Transformer transformer) {
       if (data instanceof DataShape.Tokens tokens) {
         return transformer(transformer, tokens, width, depth, growth.base(model));

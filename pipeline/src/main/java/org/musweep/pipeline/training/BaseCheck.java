@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.musweep.mup.data.DataShape;
 import org.musweep.pipeline.sweep.DataSpec;
+import org.musweep.pipeline.sweep.ModelSpec;
 import org.musweep.pipeline.sweep.SweepSpec;
 
 /** Tries a sweep's base shapes on every model that the sweep will make, before one is trained. */
@@ -38,6 +39,16 @@ public final class BaseCheck {
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The key of the sweep file that says where the base is. */
+  public static String key(SweepSpec spec) {
+    if (spec.model() instanceof ModelSpec.TorchScript) {
+      return "model.modules";
+    }
+    return spec.model() instanceof ModelSpec.Block
+        ? "model.class"
+        : spec.parametrization().base().key();
   }
 
   private static List<Integer> widths(SweepSpec spec) {

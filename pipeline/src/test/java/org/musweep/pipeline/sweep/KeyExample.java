@@ -77,6 +77,9 @@ record KeyExample(
           SampleFile.transformer().with("data/source", "token-column").with("data/vocabulary", "9");
       case "images" -> SampleFile.mlp();
       case "convnet", "resnet" -> SampleFile.mlp().with("model/family", name);
+      case "torchscript" -> SampleFile.torchScript();
+      case "block" ->
+          SampleFile.mlp().with("model/family", "block").with("model/class", "org.example.Net");
       case "models" ->
           SampleFile.mlp().with("model/base", "{width: 16}").with("model/delta", "{width: 8}");
       case "heads" -> SampleFile.transformer().without("model/head-size").with("model/heads", "4");

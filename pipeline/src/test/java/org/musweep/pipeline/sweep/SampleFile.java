@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  */
 record SampleFile(Map<String, String> values) {
 
+  static final String EXPORTED = "../mup-model/src/test/resources/exported/net";
+
   private static final Pattern PLACE = Pattern.compile("^.*s\\.yaml:(?:([0-9]+): )?");
 
   SampleFile {
@@ -54,6 +56,13 @@ record SampleFile(Map<String, String> values) {
         .with("data/validation-examples", "6000")
         .with("model/family", "mlp")
         .without("model/head-size");
+  }
+
+  /** The least that a sweep of modules needs, whose widths are but names here. */
+  static SampleFile torchScript() {
+    return mlp()
+        .with("model/family", "torchscript")
+        .with("model/modules", "{32: %1$s8.pt, 256: %1$s16.pt}".formatted(EXPORTED));
   }
 
   /** The same file with a key set, or replaced in its place. */

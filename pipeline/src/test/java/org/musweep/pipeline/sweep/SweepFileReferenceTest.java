@@ -94,7 +94,11 @@ class SweepFileReferenceTest {
             "convnet",
             images.with("model/family", "convnet"),
             "resnet",
-            images.with("model/family", "resnet"));
+            images.with("model/family", "resnet"),
+            "torchscript",
+            SampleFile.torchScript(),
+            "block",
+            images.with("model/family", "block").with("model/class", "org.example.Net"));
 
     kinds.forEach(
         (kind, file) -> {
