@@ -64,8 +64,8 @@ public final class ForeignShapes {
     String layer = parameter.layer().toLowerCase(Locale.ROOT);
     if (shape.rank() < 2) {
       boolean gain =
-          layer.endsWith("norm") && !parameter.name().endsWith("bias")
-              || parameter.start().constant() && parameter.start().magnitude() == 1;
+          (layer.endsWith("norm") && !parameter.name().endsWith("bias"))
+              || (parameter.start().constant() && parameter.start().magnitude() == 1);
       return gain ? ParameterRole.GAIN : ParameterRole.BIAS;
     }
     if (layer.contains("embedding")) {

@@ -203,7 +203,7 @@ final class Pickle {
   private static long longOf(byte[] littleEndian) {
     long value = littleEndian.length == 0 ? 0 : littleEndian[littleEndian.length - 1] < 0 ? -1 : 0;
     for (int i = littleEndian.length - 1; i >= 0; i--) {
-      value = value << 8 | littleEndian[i] & 0xff;
+      value = (value << 8) | (littleEndian[i] & 0xff);
     }
     return value;
   }

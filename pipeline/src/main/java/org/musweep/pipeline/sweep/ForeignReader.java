@@ -139,6 +139,6 @@ final class ForeignReader {
                     entry.value().description()));
       }
     }
-    return roles;
+    return List.copyOf(roles);
   }
 }
