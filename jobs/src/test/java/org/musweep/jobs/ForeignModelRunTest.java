@@ -30,6 +30,21 @@ class ForeignModelRunTest {
         .doesNotContain("pooled8.pt");
   }
 
+  /** The coordinate check cannot judge two widths; that is no reason to end the run. */
+  @Test
+  void twoWidthsAreEnough() throws IOException {
+    String file =
+        file(
+            Files.readString(EXAMPLE)
+                .replaceFirst("    16: .*\n", "")
+                .replace("sweep: torchscript", "sweep: two"));
+
+    CommandRun run = CommandRun.of("run", file);
+
+    assertThat(run.exit()).as(run.out() + run.err()).isIn(0, 5);
+    assertThat(run.out()).contains("inconclusive");
+  }
+
   @Test
   void aBlockIsTunedAndTrainedWide() throws IOException {
     String docs = Files.readString(Path.of("../docs/models.md"));
