@@ -30,19 +30,24 @@ class ForeignModelRunTest {
         .doesNotContain("pooled8.pt");
   }
 
-  /** The coordinate check cannot judge two widths; that is no reason to end the run. */
+  /**
+   * The coordinate check cannot judge two widths; that is no reason to end the run. Trials go on
+   * from their checkpoints at rungs.
+   */
   @Test
   void twoWidthsAreEnough() throws IOException {
     String file =
         file(
             Files.readString(EXAMPLE)
                 .replaceFirst("    16: .*\n", "")
-                .replace("sweep: torchscript", "sweep: two"));
+                .replace("sweep: torchscript", "sweep: two")
+                .replace("trials: 4", "trials: 4\n  early-stopping: {rule: successive-halving}"));
 
     CommandRun run = CommandRun.of("run", file);
 
     assertThat(run.exit()).as(run.out() + run.err()).isIn(0, 5);
     assertThat(run.out()).contains("inconclusive");
+    assertThat(folder.resolve("out/two/main/rungs")).isNotEmptyDirectory();
   }
 
   @Test
