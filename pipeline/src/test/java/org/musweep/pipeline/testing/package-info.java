@@ -1,4 +1,7 @@
-/** Fakes written by hand: executors whose losses are formulas, and ones that fail on purpose. */
+/**
+ * Fakes written by hand: executors whose losses are formulas, and ones that fail on purpose; peers
+ * on this machine.
+ */
 @NullMarked
 package org.musweep.pipeline.testing;
 

@@ -17,6 +17,7 @@ import org.musweep.pipeline.log.TrialState.Ending;
 import org.musweep.pipeline.log.TrialStatus;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
+import org.musweep.pipeline.testing.MlflowStandIn;
 import org.musweep.pipeline.trial.Purpose;
 import org.musweep.pipeline.trial.TrialResult;
 import org.musweep.pipeline.trial.TrialShape;

@@ -1,4 +1,4 @@
-package org.musweep.pipeline.tracking;
+package org.musweep.pipeline.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * A server on this machine that answers the calls of MLflow's REST API that are used, in memory.
  */
-final class MlflowStandIn implements AutoCloseable {
+public final class MlflowStandIn implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String PATH = "/api/2.0/mlflow/";
@@ -31,42 +31,48 @@ final class MlflowStandIn implements AutoCloseable {
   private final List<String> tokens = new ArrayList<>();
   private int refuseAfter = Integer.MAX_VALUE;
 
-  MlflowStandIn() throws IOException {
+  /** Listens on a port of its own. */
+  public MlflowStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(PATH, this::answer);
     server.start();
   }
 
-  String address() {
+  /** Where it listens. */
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** After so many calls the server only answers with a page of its proxy. */
-  synchronized void refuseAfter(int count) {
+  public synchronized void refuseAfter(int count) {
     refuseAfter = count;
   }
 
-  synchronized List<String> calls() {
+  /** The calls so far. */
+  public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 
-  synchronized List<String> tokens() {
+  /** What each call had for authorization. */
+  public synchronized List<String> tokens() {
     return List.copyOf(tokens);
   }
 
   /** The runs with a tag, in the order in which they were made. */
-  synchronized List<JsonNode> runsWith(String tag) {
+  public synchronized List<JsonNode> runsWith(String tag) {
     return runs.values().stream()
         .filter(run -> !tag(run, tag).isEmpty())
         .map(JsonNode.class::cast)
         .toList();
   }
 
-  static String tag(JsonNode run, String key) {
+  /** The value of a tag of a run; empty if it has none. */
+  public static String tag(JsonNode run, String key) {
     return value(run.at("/data/tags"), key);
   }
 
-  static String parameter(JsonNode run, String key) {
+  /** The value of a parameter of a run; empty if it has none. */
+  public static String parameter(JsonNode run, String key) {
     return value(run.at("/data/params"), key);
   }
 
