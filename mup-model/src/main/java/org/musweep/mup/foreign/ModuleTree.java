@@ -35,7 +35,7 @@ final class ModuleTree {
   private final Map<String, byte[]> entries;
   private final String root;
   private final List<Leaf> leaves = new ArrayList<>();
-  private final Map<Instance, String> seen = new IdentityHashMap<>();
+  private final IdentityHashMap<Instance, String> seen = new IdentityHashMap<>();
   private final Map<String, String> storages = new HashMap<>();
 
   private ModuleTree(Map<String, byte[]> entries, String root) {
