@@ -41,7 +41,8 @@ final class ControlJob implements Step {
     }
     List<Long> seedList = SeedPlan.wide(context.spec(), seeds);
     List<TrialSpec> specs =
-        new FollowUpTrials(context.spec()).control(selection.get().chosen(), ruleSets, seedList);
+        new FollowUpTrials(selection.get().completed(context.spec()))
+            .control(selection.get().chosen(), ruleSets, seedList);
     List<TrialState> runs;
     try (Trials trials = Trials.open(context)) {
       context

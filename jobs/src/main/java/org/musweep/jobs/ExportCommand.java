@@ -61,7 +61,8 @@ final class ExportCommand implements Callable<Integer> {
         SweepSpecReader.parse(text(SweepLayout.local(layout.sweepFile())), "sweep.yaml");
     Selection selection = SelectionJson.read(text(SweepLayout.local(layout.selection())));
     List<Path> files =
-        new RunExport(spec, selection.chosen(), model).write(to.orElse(root.resolve("export")));
+        new RunExport(selection.completed(spec), selection.chosen(), model)
+            .write(to.orElse(root.resolve("export")));
     if (options.json()) {
       main.console().out().println(ResultJson.written(files));
     } else {

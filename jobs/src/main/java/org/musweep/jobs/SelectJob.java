@@ -69,11 +69,15 @@ final class SelectJob implements Step {
                       .map(what -> "this run's trials do not go together: " + what)
                       .stream()
                       .toList());
+      selection = FinalistNoise.measured(context, runs, selection);
       context.write(
           context.layout().selection(), SelectionJson.write(selection, Origin.provenance(context)));
       context.display().line("chosen: " + selection.chosen().text());
       return finish(
-          context, selection, TransferChecks.of(context, trials, followUps, selection, runs));
+          context,
+          selection,
+          TransferChecks.of(
+              context, trials, new FollowUpTrials(selection.completed(spec)), selection, runs));
     } catch (NothingToSelectException e) {
       return new StepResult(ExitCode.NOTHING_TO_SELECT, "select: " + e.getMessage());
     }
@@ -89,13 +93,18 @@ final class SelectJob implements Step {
     if (selection.isEmpty() || transfer.isEmpty()) {
       return Optional.empty();
     }
+    SweepSpec completed = selection.get().completed(spec);
+    if (completed.transfer().change().lacksNoiseScale()) {
+      return Optional.empty();
+    }
     List<TrialSpec> needed =
         new ArrayList<>(
             followUps.finalists(
                 finalists, SeedPlan.finalists(spec, spec.search().finalists().seeds())));
     needed.addAll(
-        followUps.transferCheck(
-            selection.get().chosen(), SeedPlan.finalists(spec, spec.transfer().seeds())));
+        new FollowUpTrials(completed)
+            .transferCheck(
+                selection.get().chosen(), SeedPlan.finalists(spec, spec.transfer().seeds())));
     StudyState state = context.study().state();
     boolean done =
         needed.stream()
@@ -120,7 +129,8 @@ final class SelectJob implements Step {
   private static StepResult finish(RunContext context, Selection selection, TransferChecks checks) {
     SweepSpec spec = context.spec();
     ScalingPlan plan = scalingPlan(context);
-    TransferredSettings transferred = TransferredSettings.of(spec, selection.chosen());
+    TransferredSettings transferred =
+        TransferredSettings.of(selection.completed(spec), selection.chosen());
     List<LawFactor> factors = new ArrayList<>(plan.factors());
     factors.addAll(transferred.factors());
     TransferPlan transferPlan =

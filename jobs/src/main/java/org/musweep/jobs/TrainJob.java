@@ -43,7 +43,10 @@ final class TrainJob implements Step {
     }
     SweepSpec spec = context.spec();
     WideRun run =
-        WideRun.of(spec, selection.get().chosen(), Runtime.getRuntime().availableProcessors());
+        WideRun.of(
+            selection.get().completed(spec),
+            selection.get().chosen(),
+            Runtime.getRuntime().availableProcessors());
     TrialShape shape = run.shape();
     context.study();
     WideFolder.prepare(context.layout(), run);

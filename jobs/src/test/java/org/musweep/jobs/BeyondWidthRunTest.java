@@ -54,4 +54,28 @@ class BeyondWidthRunTest {
     assertThat(Files.readString(sweep.runFolder().resolve("export/model.json")))
         .contains("\"multiplier\" : \"residual\"", "\"depth\" : 2");
   }
+
+  @Test
+  void noiseScaleThatTheFileLeavesOutIsMeasuredByTheFinalists() throws IOException {
+    SmallSweep sweep =
+        SmallSweep.in(folder)
+            .with("steps: 20", "steps: 20\n  noise-every: 1\n  log-every: 2")
+            .with(
+                "transfer: {width: 128, check-widths: [64], seeds: 2}",
+                "transfer: {width: 64, check-widths: [], seeds: 2, batch-size: 8, steps: 10,"
+                    + " batch-law: noise-scale}");
+
+    CommandRun run = CommandRun.of("run", sweep.file());
+
+    assertThat(run.exit()).as(run.out() + run.err()).isIn(0, 5);
+    assertThat(run.out()).contains("noise scale: ");
+    assertThat(Files.readString(sweep.runFolder().resolve("selection.json")))
+        .contains("\"noiseScale\"");
+    assertThat(Files.readString(sweep.runFolder().resolve("transfer.json")))
+        .contains("examples, measured by the finalists in the middle half of their steps");
+    CommandRun again = CommandRun.of("select", sweep.file());
+    assertThat(again.out()).as(again.out() + again.err()).contains("select done earlier");
+    CommandRun train = CommandRun.of("train", sweep.file());
+    assertThat(train.exit()).as(train.out() + train.err()).isZero();
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.musweep.pipeline.space.Configuration;
+import org.musweep.pipeline.sweep.SweepSpec;
 
 /**
  * The settings that a sweep arrives at, and how sure that is.
@@ -18,6 +19,8 @@ import org.musweep.pipeline.space.Configuration;
  * @param boundaryHits hyperparameters whose best values lie at an edge of their range
  * @param warnings what a careful person would say about this choice; the boundary hits included
  * @param judgement what the search tells beyond its winner
+ * @param noiseScale the gradient noise scale that the winner's runs measured, in examples; 0 where
+ *     none was asked for
  */
 public record Selection(
     Configuration chosen,
@@ -27,7 +30,21 @@ public record Selection(
     TrialCounts exploration,
     List<BoundaryHit> boundaryHits,
     List<String> warnings,
-    Judgement judgement) {
+    Judgement judgement,
+    double noiseScale) {
+
+  /** A selection without a noise scale. */
+  public Selection(
+      Configuration chosen,
+      Basis basis,
+      List<Finalist> finalists,
+      double tieMargin,
+      TrialCounts exploration,
+      List<BoundaryHit> boundaryHits,
+      List<String> warnings,
+      Judgement judgement) {
+    this(chosen, basis, finalists, tieMargin, exploration, boundaryHits, warnings, judgement, 0);
+  }
 
   /** A selection of which only the choice is known. */
   public Selection(
@@ -76,7 +93,28 @@ public record Selection(
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
     return new Selection(
-        chosen, basis, finalists, tieMargin, exploration, boundaryHits, all, judgement);
+        chosen, basis, finalists, tieMargin, exploration, boundaryHits, all, judgement, noiseScale);
+  }
+
+  /** The same with the noise scale that the winner's runs measured, in examples. */
+  public Selection measured(double noiseScale) {
+    return new Selection(
+        chosen,
+        basis,
+        finalists,
+        tieMargin,
+        exploration,
+        boundaryHits,
+        warnings,
+        judgement,
+        noiseScale);
+  }
+
+  /** A sweep with the measured noise scale, where its transfer needs one and the file has none. */
+  public SweepSpec completed(SweepSpec spec) {
+    return spec.transfer().change().lacksNoiseScale() && noiseScale > 0
+        ? spec.withMeasuredNoiseScale(noiseScale)
+        : spec;
   }
 
   /** The finalist with the lowest mean loss. */

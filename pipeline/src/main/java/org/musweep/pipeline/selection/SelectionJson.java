@@ -44,6 +44,9 @@ public final class SelectionJson {
           .put("fitted", hit.fitted())
           .put("blocked", hit.blocked());
     }
+    if (selection.noiseScale() > 0) {
+      root.put("noiseScale", selection.noiseScale());
+    }
     root.set("judgement", JudgementJson.write(selection.judgement()));
     root.set("warnings", SelectionParts.texts(selection.warnings()));
     root.set("provenance", SelectionParts.texts(provenance));
@@ -70,7 +73,8 @@ public final class SelectionJson {
             counts.count("failed")),
         root.list("boundaryHits", SelectionJson::readHit),
         root.texts("warnings"),
-        JudgementJson.read(root));
+        JudgementJson.read(root),
+        root.node().has("noiseScale") ? root.number("noiseScale") : 0);
   }
 
   /** The provenance of a document that {@link #read} accepts. */

@@ -2,6 +2,7 @@ package org.musweep.pipeline.selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.musweep.mup.law.BatchSizeLaw;
 import org.musweep.mup.law.DiffusionScaling;
 import org.musweep.mup.law.DurationLaw;
@@ -75,7 +76,7 @@ public record TransferredSettings(Configuration configuration, List<LawFactor> f
               ? DurationLaw.SQUARE_ROOT
               : DurationLaw.CONSTANT;
       TrainingChange change = new TrainingChange(before, after, examples);
-      boolean byNoise = spec.transfer().change().batchLaw() == BatchLaw.NOISE_SCALE;
+      boolean byNoise = spec.transfer().change().batchLaw() != BatchLaw.DIFFUSION;
       List<LawFactor> factors =
           before != after && byNoise
               ? averaged(before, after, examples).factors(law(), duration)
@@ -83,7 +84,7 @@ public record TransferredSettings(Configuration configuration, List<LawFactor> f
       List<LawFactor> applied = new ArrayList<>();
       for (LawFactor factor : factors) {
         if (!names(factor).isEmpty() && changes(factor)) {
-          applied.add(factor);
+          applied.add(byNoise ? sourced(factor) : factor);
         }
       }
       return applied;
@@ -97,10 +98,35 @@ public record TransferredSettings(Configuration configuration, List<LawFactor> f
     }
 
     private BatchSizeLaw law() {
+      if (spec.transfer().change().lacksNoiseScale()) {
+        throw new IllegalArgumentException(
+            "transfer.noise-scale: is not given, and none was measured: run select first");
+      }
       double noise = spec.transfer().change().noiseScale();
       return spec.training().optimizer() == Optimizer.SGD
           ? new BatchSizeLaw.Gradient(noise)
           : new BatchSizeLaw.Sign(noise);
+    }
+
+    /** A factor of the batch size with the noise scale that it follows from. */
+    private LawFactor sourced(LawFactor factor) {
+      if (!factor.law().startsWith("batch size: ")) {
+        return factor;
+      }
+      TransferChange change = spec.transfer().change();
+      String source =
+          change.batchLaw() == BatchLaw.MEASURED_NOISE_SCALE
+              ? "measured by the finalists in the middle half of their steps"
+              : "given as transfer.noise-scale";
+      return new LawFactor(
+          factor.setting(),
+          factor.factor(),
+          String.format(
+              Locale.ROOT,
+              "%s; noise scale %.4g examples, %s",
+              factor.law(),
+              change.noiseScale(),
+              source));
     }
 
     private DiffusionScaling diffusion(double batchFactor) {

@@ -9,6 +9,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.musweep.mup.data.Dataset;
 import org.musweep.pipeline.log.Documents;
 import org.musweep.pipeline.log.SweepLayout;
+import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.selection.SelectionJson;
 import org.musweep.pipeline.sweep.LogContext;
 import org.musweep.pipeline.sweep.SpecException;
@@ -37,10 +38,11 @@ final class WideFunction implements Function<WideAssignment, String> {
   private static String train(WideAssignment assignment, SweepLayout layout) {
     Configuration hadoop = SparkHadoopUtil.get().conf();
     SweepSpec spec = SweepSpecReader.parse(assignment.sweepFile(), "sweep.yaml");
+    Selection selection = SelectionJson.read(assignment.selection());
     WideRun run =
         WideRun.of(
-            spec,
-            SelectionJson.read(assignment.selection()).chosen(),
+            selection.completed(spec),
+            selection.chosen(),
             spec.execution().wide().resources().cores());
     TaskContext task = TaskContext.get();
     RecordedProgress progress =

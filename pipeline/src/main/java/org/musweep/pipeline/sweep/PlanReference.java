@@ -127,7 +127,7 @@ final class PlanReference {
             KeyForm.number(Interval.POSITIVE),
             "",
             "the gradient noise scale, in examples (windows or images); for `batch-law:"
-                + " noise-scale`"),
+                + " noise-scale`. Without it the finalists measure it: `training.noise-every`"),
         ReferenceKey.of(
             "transfer.duration-law",
             KeyForm.words(

@@ -49,6 +49,32 @@ public record SweepSpec(
     Bounds.notBlank("output", output);
   }
 
+  /**
+   * The same sweep where the wide run's batch follows a noise scale that was measured.
+   *
+   * @param noiseScale in examples, above 0
+   */
+  public SweepSpec withMeasuredNoiseScale(double noiseScale) {
+    return new SweepSpec(
+        sweep,
+        seed,
+        output,
+        data,
+        model,
+        parametrization,
+        training,
+        search,
+        coordCheck,
+        new TransferSpec(
+            transfer.width(),
+            transfer.checkWidths(),
+            transfer.steps(),
+            transfer.seeds(),
+            transfer.change().withMeasuredNoiseScale(noiseScale)),
+        budget,
+        execution);
+  }
+
   /** The largest batch that anything is trained on. */
   public int largestBatch() {
     return Math.max(training.batchSize(), transfer.batchSize(training));

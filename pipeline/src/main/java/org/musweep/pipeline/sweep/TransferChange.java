@@ -37,6 +37,22 @@ public record TransferChange(
         noiseScale >= 0 && Double.isFinite(noiseScale), "noise scale", noiseScale, "0 or more");
   }
 
+  /** Whether the law of the batch size needs a noise scale that the sweep file does not give. */
+  public boolean lacksNoiseScale() {
+    return batchSize != 0 && batchLaw == BatchLaw.NOISE_SCALE && noiseScale == 0;
+  }
+
+  /**
+   * The same change at a noise scale that was measured.
+   *
+   * @param measured in examples, above 0
+   */
+  public TransferChange withMeasuredNoiseScale(double measured) {
+    Bounds.require(measured > 0 && Double.isFinite(measured), "noise scale", measured, "above 0");
+    return new TransferChange(
+        depth, checkDepths, batchSize, BatchLaw.MEASURED_NOISE_SCALE, measured, durationLaw);
+  }
+
   /** The laws of the batch size that a sweep file may name. */
   public enum BatchLaw implements SpecWord {
     /** None: the batch size stays. */
@@ -44,7 +60,9 @@ public record TransferChange(
     /** The same stochastic differential equation. */
     DIFFUSION,
     /** The best learning rate at a gradient noise scale. */
-    NOISE_SCALE
+    NOISE_SCALE,
+    /** The same at the noise scale that the finalists measured; no word of a sweep file. */
+    MEASURED_NOISE_SCALE
   }
 
   /** The laws of the duration that a sweep file may name. */

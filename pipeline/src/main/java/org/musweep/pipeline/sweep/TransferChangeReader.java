@@ -54,10 +54,10 @@ final class TransferChangeReader {
             .formatted(batchSize, training.batchSize()),
         "batch-law");
     section.expect(
-        law != BatchLaw.NOISE_SCALE || section.has("noise-scale"),
+        law != BatchLaw.NOISE_SCALE || section.has("noise-scale") || training.noiseEvery() > 0,
         "batch-law",
         "is noise-scale, which needs transfer.noise-scale, the noise scale of the gradient in"
-            + " examples",
+            + " examples, or training.noise-every, so that the finalists measure it",
         "noise-scale");
     section.expect(
         law == BatchLaw.NOISE_SCALE || !section.has("noise-scale"),

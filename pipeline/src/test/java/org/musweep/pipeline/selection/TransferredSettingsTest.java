@@ -1,6 +1,7 @@
 package org.musweep.pipeline.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -18,18 +19,25 @@ class TransferredSettingsTest {
   private static final Configuration CHOSEN = Configuration.of(Setting.of("learning-rate", 0.01));
 
   private static SweepSpec spec(String optimizer, String transfer) {
+    return spec(optimizer, "", transfer);
+  }
+
+  private static SweepSpec spec(String optimizer, String training, String transfer) {
     return SweepSpecReader.parse(
         """
         schema: 1
         sweep: s
         data: {source: text, path: t.txt}
         model: {family: transformer, width: 32, head-size: 16}
-        training: {optimizer: %s, steps: 1000, batch-size: 4, weight-decay: 0.1%s}
+        training: {optimizer: %s, steps: 1000, batch-size: 4, weight-decay: 0.1%s%s}
         search: {trials: 4, space: {learning-rate: {log-uniform: [0.004, 0.125]}}}
         transfer: {width: 64, check-widths: [], %s}
         """
             .formatted(
-                optimizer, optimizer.equals("sgd") ? ", momentum: 0.5" : ", beta2: 0.95", transfer),
+                optimizer,
+                optimizer.equals("sgd") ? ", momentum: 0.5" : ", beta2: 0.95",
+                training,
+                transfer),
         "s.yaml");
   }
 
@@ -83,6 +91,29 @@ class TransferredSettingsTest {
     double muon = Math.sqrt((1 + 96.0 / 156) / (1 + 96.0 / 624));
     assertThat(number(TransferredSettings.of(spec("muon", transfer), CHOSEN), "learning-rate"))
         .isCloseTo(0.01 * muon, within(1e-15));
+  }
+
+  @Test
+  void measuredNoiseScaleGivesTheFactorOfAGivenOneAndIsNamed() {
+    String batch = "batch-size: 16, steps: 250, batch-law: noise-scale";
+    SweepSpec given = spec("adamw", batch + ", noise-scale: 96");
+    SweepSpec open = spec("adamw", ", noise-every: 5", batch);
+    SweepSpec measured = open.withMeasuredNoiseScale(96);
+    TransferredSettings settings = TransferredSettings.of(measured, CHOSEN);
+    assertThat(settings.configuration())
+        .isEqualTo(TransferredSettings.of(given, CHOSEN).configuration());
+    // beta1 0.9 makes 19 times the batch: 76 and 304 against 96
+    assertThat(settings.factors().get(0).factor())
+        .isCloseTo(Math.sqrt((1 + 96.0 / 76) / (1 + 96.0 / 304)), within(1e-15));
+    assertThat(settings.factors().get(0).law())
+        .endsWith(
+            "noise scale 96.00 examples, measured by the finalists in the middle half of their"
+                + " steps");
+    assertThat(TransferredSettings.of(given, CHOSEN).factors().get(0).law())
+        .endsWith("noise scale 96.00 examples, given as transfer.noise-scale");
+    assertThat(given.transfer().change().lacksNoiseScale()).isFalse();
+    assertThatThrownBy(() -> TransferredSettings.of(open, CHOSEN))
+        .hasMessage("transfer.noise-scale: is not given, and none was measured: run select first");
   }
 
   @Test

@@ -31,7 +31,12 @@ class BeyondWidthTest {
     assertThat(batch().with("transfer/batch-law", "noise-scale").problems())
         .containsExactly(
             "transfer.batch-law: is noise-scale, which needs transfer.noise-scale, the noise scale"
-                + " of the gradient in examples");
+                + " of the gradient in examples, or training.noise-every, so that the finalists"
+                + " measure it");
+    SampleFile measured =
+        batch().with("transfer/batch-law", "noise-scale").with("training/noise-every", "5");
+    assertThat(measured.problems()).isEmpty();
+    assertThat(measured.read().transfer().change().lacksNoiseScale()).isTrue();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.musweep.mup.data.PreparedManifest;
 import org.musweep.mup.data.PreparedManifestFormat;
 import org.musweep.mup.training.Autograd;
 import org.musweep.mup.training.TrainedModel;
+import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.selection.SelectionJson;
 import org.musweep.pipeline.sweep.DataSpec;
 import org.musweep.pipeline.sweep.SweepSpec;
@@ -75,7 +76,8 @@ final class ExecutorModel {
       throws IOException {
     SweepSpec spec = SweepSpecReader.parse(plan.sweepFile(), "sweep.yaml");
     PreparedManifest manifest = PreparedManifestFormat.parse(plan.manifest(), "manifest.json");
-    WideRun run = WideRun.of(spec, SelectionJson.read(plan.selection()).chosen(), 1);
+    Selection selection = SelectionJson.read(plan.selection());
+    WideRun run = WideRun.of(selection.completed(spec), selection.chosen(), 1);
     StackFactory factory = new StackFactory(spec, shape(manifest, spec.data()));
     var lane = factory.lane(run.configuration(), run.seed(), run.shape().steps());
     // As many tasks as cores run at once, each of them on one.
