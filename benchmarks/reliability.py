@@ -27,7 +27,9 @@ def shown(value):
 
 
 def order(record):
-    return int(record["promise"][1:]), record["test"], record["where"]
+    fault = re.fullmatch(r"F(\d+)", record["promise"])
+    number = int(fault.group(1)) if fault else 100
+    return number, record["promise"], record["test"], record["where"]
 
 
 def main():

@@ -61,6 +61,8 @@ final class ForecastText {
       node.put("step", row.part().step());
       node.put("what", row.part().what());
       node.put("width", row.part().width());
+      node.put("depth", row.part().shape().depth());
+      node.put("batchSize", row.part().shape().batchSize());
       node.put("trainings", row.part().trainings());
       node.put("laneSteps", row.part().laneSteps());
       node.put("packBytes", row.packBytes());

@@ -61,7 +61,8 @@ record RecordedRuns(StudyState state, boolean wideDone, RecordedPace pace) {
     }
     try {
       if (isAlike(SweepSpecReader.parse(file.get(), "sweep.yaml"), spec)) {
-        pace.add(Replay.of(Storage.log(run)).state());
+        pace.add(
+            Replay.of(Storage.log(run)).state(), spec.model().depth(), spec.training().batchSize());
       }
     } catch (SpecException | UnreadableLogException | StorageException e) {
       // A run of another version, or a damaged one, tells nothing about this model.

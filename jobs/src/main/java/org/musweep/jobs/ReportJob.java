@@ -2,6 +2,7 @@ package org.musweep.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -83,6 +84,7 @@ final class ReportJob implements Step {
         coordCheck(spec, files.read(new CoordCheckTable())),
         present(selection, "The selection was not reached."),
         present(transfer.map(TransferDocument::check), "The transfer check was not reached."),
+        transfer.map(TransferDocument::beyond).orElseGet(Map::of),
         present(
             wide.map(
                 result ->

@@ -16,7 +16,6 @@ import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.selection.SelectionJson;
 import org.musweep.pipeline.selection.Selector;
 import org.musweep.pipeline.selection.TieTolerance;
-import org.musweep.pipeline.selection.TransferCheck;
 import org.musweep.pipeline.selection.TransferDocument;
 import org.musweep.pipeline.selection.TransferJson;
 import org.musweep.pipeline.selection.TransferPlan;
@@ -114,7 +113,7 @@ final class SelectJob implements Step {
             result(
                 "select done earlier",
                 selection.get(),
-                new TransferChecks(transfer.get().check(), transfer.get().depthCheck())))
+                new TransferChecks(transfer.get().check(), transfer.get().beyond())))
         : Optional.empty();
   }
 
@@ -149,7 +148,7 @@ final class SelectJob implements Step {
         context.layout().transfer(),
         TransferJson.write(
             new TransferDocument(
-                transferPlan, checks.width(), checks.depth(), Origin.provenance(context))));
+                transferPlan, checks.width(), checks.beyond(), Origin.provenance(context))));
     transferPlan.lines().forEach(context.display()::line);
     context.study().record(new Event.StepFinished(NAME, checks.width().verdict().outcome()));
     return result("select", selection, checks);
@@ -157,19 +156,11 @@ final class SelectJob implements Step {
 
   private static StepResult result(String start, Selection selection, TransferChecks checks) {
     TransferVerdict verdict = checks.width().verdict();
-    StringBuilder overDepth = new StringBuilder();
-    boolean failed = verdict instanceof TransferVerdict.Failed;
-    for (TransferCheck check : checks.depth()) {
-      failed |= check.verdict() instanceof TransferVerdict.Failed;
-      overDepth.append(
-          "; over depth %s: %s"
-              .formatted(check.verdict().outcome(), check.verdict().reasons().get(0)));
-    }
     String summary =
         "%s: %s; transfer check %s: %s"
                 .formatted(start, selection.howSure(), verdict.outcome(), verdict.reasons().get(0))
-            + overDepth;
-    return failed
+            + checks.beyondWidth();
+    return checks.failed()
         ? new StepResult(ExitCode.TRANSFER_CHECK_FAILED, summary)
         : StepResult.done(summary);
   }

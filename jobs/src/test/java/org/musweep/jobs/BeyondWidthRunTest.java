@@ -63,7 +63,7 @@ class BeyondWidthRunTest {
             .with(
                 "transfer: {width: 128, check-widths: [64], seeds: 2}",
                 "transfer: {width: 64, check-widths: [], seeds: 2, batch-size: 8, steps: 10,"
-                    + " batch-law: noise-scale}");
+                    + " batch-law: noise-scale, check-batch-sizes: [8]}");
 
     CommandRun run = CommandRun.of("run", sweep.file());
 
@@ -72,10 +72,16 @@ class BeyondWidthRunTest {
     assertThat(Files.readString(sweep.runFolder().resolve("selection.json")))
         .contains("\"noiseScale\"");
     assertThat(Files.readString(sweep.runFolder().resolve("transfer.json")))
+        .contains("\"batchSizeCheck\"")
         .contains("examples, measured by the finalists in the middle half of their steps");
+    assertThat(run.out()).contains("; over batch size ");
     CommandRun again = CommandRun.of("select", sweep.file());
     assertThat(again.out()).as(again.out() + again.err()).contains("select done earlier");
     CommandRun train = CommandRun.of("train", sweep.file());
     assertThat(train.exit()).as(train.out() + train.err()).isZero();
+    CommandRun report = CommandRun.of("report", sweep.file());
+    assertThat(report.exit()).as(report.out() + report.err()).isZero();
+    assertThat(Files.readString(sweep.runFolder().resolve("report/index.html")))
+        .contains("Over the batch size");
   }
 }

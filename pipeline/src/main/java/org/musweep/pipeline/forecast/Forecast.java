@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.musweep.pipeline.training.StackMemory;
+import org.musweep.pipeline.trial.TrialShape;
 
 /**
  * What parts of a sweep will take.
@@ -33,7 +34,7 @@ public record Forecast(List<Row> rows, int slots) {
   /** What a workload will take. */
   public static Forecast of(Workload workload, RecordedPace pace, StackMemory memory) {
     List<Row> rows =
-        workload.parts().stream().map(part -> row(part, workload.slots(), pace, memory)).toList();
+        workload.parts().stream().map(part -> row(part, workload, pace, memory)).toList();
     return new Forecast(rows, workload.slots());
   }
 
@@ -43,16 +44,23 @@ public record Forecast(List<Row> rows, int slots) {
         rows.stream().filter(row -> steps.contains(row.part().step())).toList(), slots);
   }
 
-  private static Row row(WorkPart part, int slots, RecordedPace pace, StackMemory memory) {
+  private static Row row(WorkPart part, Workload workload, RecordedPace pace, StackMemory memory) {
     // Arithmetic grows with the number of parameters, as long as the data's shape is the same.
-    Optional<RecordedPace.Cost> cost = pace.at(part.width(), memory::parameters);
+    TrialShape own = workload.shape(part.width());
+    double share =
+        (double) memory.parameters(part.width(), part.shape().depth())
+            * part.shape().batchSize()
+            / ((double) memory.parameters(part.width(), own.depth()) * own.batchSize());
+    Optional<RecordedPace.Cost> cost =
+        pace.at(part.width(), width -> memory.parameters(width, own.depth()))
+            .map(measured -> measured.times(share));
     int packs = (part.trainings() + part.lanes() - 1) / part.lanes();
-    int atOnce = Math.min(slots, packs);
+    int atOnce = Math.min(workload.slots(), packs);
     OptionalDouble seconds =
         part.isDone()
             ? OptionalDouble.of(0)
             : cost.stream().mapToDouble(c -> c.seconds() * part.laneSteps() / atOnce).findFirst();
-    return new Row(part, cost, seconds, memory.bytes(part.width(), part.lanes()));
+    return new Row(part, cost, seconds, memory.bytes(part.shape(), part.lanes()));
   }
 
   /** Wall-clock time of all parts together; empty if that of one cannot be told. */

@@ -11,6 +11,7 @@ import org.musweep.pipeline.log.PackState;
 import org.musweep.pipeline.log.StudyState;
 import org.musweep.pipeline.trial.Pack;
 import org.musweep.pipeline.trial.PackReport;
+import org.musweep.pipeline.trial.TrialShape;
 
 /**
  * What trainings of one model have cost, by width.
@@ -27,12 +28,21 @@ public final class RecordedPace {
    * @param seconds of a slot
    * @param measuredAt the width that it was measured at
    */
-  public record Cost(double seconds, int measuredAt) {}
+  public record Cost(double seconds, int measuredAt) {
 
-  /** Takes into account every pack that a study has committed. */
-  public void add(StudyState study) {
+    /** The cost of what has so many times the arithmetic. */
+    Cost times(double arithmetic) {
+      return new Cost(seconds * arithmetic, measuredAt);
+    }
+  }
+
+  /** Takes into account every pack of some depth and batch size that a study has committed. */
+  public void add(StudyState study, int depth, int batchSize) {
     for (PackState state : study.packs(PackState.Status.COMMITTED)) {
-      state.report().ifPresent(report -> add(state.pack(), report));
+      TrialShape shape = state.pack().shape();
+      if (shape.depth() == depth && shape.batchSize() == batchSize) {
+        state.report().ifPresent(report -> add(state.pack(), report));
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.musweep.pipeline.selection.Selection;
+import org.musweep.pipeline.selection.TransferPlan;
 import org.musweep.pipeline.table.TrialRow;
 import org.musweep.pipeline.trial.Purpose;
 
@@ -127,13 +128,28 @@ record RatePlot(
     return LossRange.holding(losses);
   }
 
-  /** The check, its control, and the chosen finalist's fresh runs at the trial width. */
+  /** Other depths and batch sizes have tables of their own. */
+  private static boolean differsByWidth(TrialRow check, ReportData data) {
+    boolean sameDepth =
+        Trials.of(data.record().trials(), Purpose.FINALIST).stream()
+            .allMatch(finalist -> finalist.depth() == check.depth());
+    return sameDepth
+        && (!(data.plan() instanceof Finding.Present<TransferPlan> plan)
+            || plan.value().batchSize() == 0
+            || (plan.value().batchSize() == check.batchSize()
+                && plan.value().steps() == check.steps()));
+  }
+
+  /** The check over width, its control, and the chosen finalist's fresh runs at the trial width. */
   private static boolean isShown(TrialRow trial, ReportData data) {
     if (!Trials.completed(trial) || Trials.learningRate(trial.configuration()).isEmpty()) {
       return false;
     }
-    if (Trials.is(trial, Purpose.TRANSFER_CHECK) || Trials.is(trial, Purpose.CONTROL)) {
+    if (Trials.is(trial, Purpose.CONTROL)) {
       return true;
+    }
+    if (Trials.is(trial, Purpose.TRANSFER_CHECK)) {
+      return differsByWidth(trial, data);
     }
     return Trials.is(trial, Purpose.FINALIST)
         && data.selection() instanceof Finding.Present<Selection> present

@@ -1,10 +1,12 @@
 package org.musweep.pipeline.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import org.musweep.pipeline.selection.Estimate;
+import org.musweep.pipeline.selection.GrowthAxis;
 import org.musweep.pipeline.selection.OptimumDrift;
 import org.musweep.pipeline.selection.RateLoss;
 import org.musweep.pipeline.selection.TransferCheck;
@@ -84,13 +86,43 @@ final class TransferSection implements Section {
       return Html.absent(((Finding.Absent<TransferCheck>) data.transfer()).why());
     }
     TransferCheck check = present.value();
-    return rates(check);
+    List<Html> parts = new ArrayList<>();
+    parts.add(rates(check, GrowthAxis.WIDTH));
+    data.beyond()
+        .forEach(
+            (axis, other) -> {
+              parts.add(Html.element("h3", Html.text("Over the " + axis.word())));
+              parts.add(Html.styled("p", "note", Html.text(meaning(axis))));
+              parts.add(rates(other, axis));
+              parts.add(
+                  Html.element(
+                      "p",
+                      Html.text(
+                          "Verdict: %s. %s."
+                              .formatted(
+                                  other.verdict().outcome(),
+                                  String.join("; ", other.verdict().reasons())))));
+            });
+    return Html.all(parts.stream());
   }
 
-  private static Html rates(TransferCheck check) {
+  private static String meaning(GrowthAxis axis) {
+    return switch (axis) {
+      case WIDTH -> "";
+      case DEPTH ->
+          "The chosen settings with other numbers of blocks, at the trials' width. Rules that scale"
+              + " with depth keep the lowest point at the chosen rate.";
+      case BATCH_SIZE ->
+          "The trials' model over as many examples in other batches. The rate × 1 is the one that"
+              + " the named law gives at that batch size; the optimum, in octaves away, is the"
+              + " law's error.";
+    };
+  }
+
+  private static Html rates(TransferCheck check, GrowthAxis axis) {
     TreeSet<Double> factors = new TreeSet<>();
     check.widths().forEach(w -> w.rates().forEach(rate -> factors.add(rate.factor())));
-    HtmlTable table = new HtmlTable().words("width");
+    HtmlTable table = new HtmlTable().words(axis.word());
     factors.forEach(factor -> table.number("rate × " + Figures.significant(factor)));
     table
         .number("regret of the chosen rate")
@@ -105,12 +137,12 @@ final class TransferSection implements Section {
             "p",
             "note",
             Html.text(
-                "Mean losses in nats, the best of each width in bold. Regret up to %s nats does not count."
-                    .formatted(Figures.significant(check.tieMargin())))));
+                "Mean losses in nats, the best of each %s in bold. Regret up to %s nats does not count."
+                    .formatted(axis.word(), Figures.significant(check.tieMargin())))));
   }
 
   private static List<Html> cells(WidthCheck width, List<Double> factors) {
-    List<Html> cells = new java.util.ArrayList<>();
+    List<Html> cells = new ArrayList<>();
     cells.add(Html.text(Integer.toString(width.width())));
     for (double factor : factors) {
       cells.add(

@@ -2,6 +2,7 @@ package org.musweep.pipeline.selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.sweep.HyperparameterName;
@@ -23,6 +24,9 @@ public record FollowUpTrials(SweepSpec spec) {
   /** Factors of the chosen learning rate at a check width, the chosen one first. */
   private static final List<Double> RATE_FACTORS = List.of(1.0, 0.5, 2.0);
 
+  /** The same at a batch size, whose law may err by more. */
+  private static final List<Double> BATCH_RATE_FACTORS = List.of(1.0, 0.5, 2.0, 0.25, 4.0);
+
   /** Every finalist on every seed, at the trials' width and horizon. */
   public List<TrialSpec> finalists(List<Configuration> configurations, List<Long> seeds) {
     TrialShape shape = shape(rules(), spec.model().width(), spec.training().steps());
@@ -37,7 +41,8 @@ public record FollowUpTrials(SweepSpec spec) {
 
   /**
    * The chosen settings at each check width, and at each check depth, with the learning rate as it
-   * is, halved and doubled, on every seed.
+   * is, halved and doubled, on every seed; and what the law makes of them at each check batch size
+   * and at the trials' own, the learning rate quartered and quadrupled, too.
    *
    * <p>Where the check trains as long as the trials, on batches of their size, the trials' own
    * width is left to the finalists, whose seeds these should be; else it is trained here too.
@@ -55,14 +60,50 @@ public record FollowUpTrials(SweepSpec spec) {
           seeds);
     }
     for (int width : spec.transfer().checkWidths()) {
-      addRates(trials, transferShape(rules(), width, depth), transferred, seeds);
+      addRates(trials, transferShape(rules(), width, depth), transferred, RATE_FACTORS, seeds);
     }
     for (int checked : spec.transfer().change().checkDepths()) {
       if (checked != depth) {
-        addRates(trials, transferShape(rules(), spec.model().width(), checked), transferred, seeds);
+        TrialShape shape = transferShape(rules(), spec.model().width(), checked);
+        addRates(trials, shape, transferred, RATE_FACTORS, seeds);
       }
     }
+    for (int batch : checkedBatchSizes()) {
+      // At their own batch size the finalists have trained the chosen rate.
+      boolean own = batch == spec.training().batchSize();
+      List<Double> factors =
+          own ? BATCH_RATE_FACTORS.subList(1, BATCH_RATE_FACTORS.size()) : BATCH_RATE_FACTORS;
+      addRates(trials, batchShape(batch), batchSettings(chosen, batch), factors, seeds);
+    }
     return trials;
+  }
+
+  /** The batch sizes of the check, ascending, the trials' own among them; empty without one. */
+  public List<Integer> checkedBatchSizes() {
+    List<Integer> asked = spec.transfer().change().checkBatchSizes();
+    return asked.isEmpty()
+        ? asked
+        : Stream.concat(asked.stream(), Stream.of(spec.training().batchSize()))
+            .distinct()
+            .sorted()
+            .toList();
+  }
+
+  /** The trials' model on other batches, over as many examples. */
+  public TrialShape batchShape(int batchSize) {
+    long examples = (long) spec.training().steps() * spec.training().batchSize();
+    return new TrialShape(
+        rules(),
+        spec.model().width(),
+        spec.model().depth(),
+        batchSize,
+        Math.toIntExact(examples / batchSize));
+  }
+
+  /** What the law makes of the chosen settings on other batches, over as many examples. */
+  public Configuration batchSettings(Configuration chosen, int batchSize) {
+    return TransferredSettings.at(spec, chosen, batchSize, batchShape(batchSize).steps())
+        .configuration();
   }
 
   /** The chosen settings as the wide run and the checks are trained with them. */
@@ -71,8 +112,12 @@ public record FollowUpTrials(SweepSpec spec) {
   }
 
   private void addRates(
-      List<TrialSpec> trials, TrialShape shape, Configuration chosen, List<Long> seeds) {
-    for (double factor : RATE_FACTORS) {
+      List<TrialSpec> trials,
+      TrialShape shape,
+      Configuration chosen,
+      List<Double> factors,
+      List<Long> seeds) {
+    for (double factor : factors) {
       add(trials, Purpose.TRANSFER_CHECK, shape, withRate(chosen, factor), seeds);
     }
   }
@@ -110,7 +155,17 @@ public record FollowUpTrials(SweepSpec spec) {
       Configuration configuration,
       List<Long> seeds) {
     for (long seed : seeds) {
-      trials.add(TrialSpec.of(purpose, trials.size(), shape, configuration, seed));
+      TrialSpec trial = TrialSpec.of(purpose, trials.size(), shape, configuration, seed);
+      boolean asked =
+          trials.stream()
+              .anyMatch(
+                  other ->
+                      other.shape().equals(shape)
+                          && other.configuration().equals(configuration)
+                          && other.seed() == seed);
+      if (!asked) {
+        trials.add(trial);
+      }
     }
   }
 

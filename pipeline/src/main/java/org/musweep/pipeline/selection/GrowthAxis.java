@@ -3,7 +3,7 @@ package org.musweep.pipeline.selection;
 import java.util.Locale;
 import org.musweep.pipeline.trial.TrialShape;
 
-/** The size of a model over which a transfer is checked. */
+/** The size over which a transfer is checked. */
 public enum GrowthAxis {
   /** The width: a wider model must be better, too. */
   WIDTH {
@@ -18,13 +18,20 @@ public enum GrowthAxis {
     int of(TrialShape shape) {
       return shape.depth();
     }
+  },
+  /** The batch size, over as many examples: a larger batch takes fewer steps, and is no better. */
+  BATCH_SIZE {
+    @Override
+    int of(TrialShape shape) {
+      return shape.batchSize();
+    }
   };
 
-  /** The size of a trial's model. */
+  /** The size that a trial has. */
   abstract int of(TrialShape shape);
 
-  /** The word for it: {@code width}, {@code depth}. */
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
+  /** The words for it: {@code width}, {@code depth}, {@code batch size}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -57,6 +57,14 @@ public record TransferCheck(
     return new TransferJudge(runs, curves, tolerance, GrowthAxis.DEPTH).check();
   }
 
+  /**
+   * The same over the batch size: the runs' widths are batch sizes, and their factors those of the
+   * learning rate that the law gives there. Whether a larger batch is better is not asked.
+   */
+  public static TransferCheck ofBatchSizes(List<TransferRun> runs, TieTolerance tolerance) {
+    return new TransferJudge(runs, List.of(), tolerance, GrowthAxis.BATCH_SIZE).check();
+  }
+
   /** The check of one width; empty if there is none. */
   public Optional<WidthCheck> width(int width) {
     return widths.stream().filter(check -> check.width() == width).findFirst();

@@ -88,29 +88,29 @@ final class TransferFindings {
     String what =
         String.format(
             Locale.ROOT,
-            "from %s %d to %d the loss falls by %s",
+            "from %s %d to %d the loss %s by %s",
             axis.word(),
             step.narrow(),
             step.wide(),
-            gain.text());
+            gain.mean() < 0 ? "rises" : "falls",
+            size(gain));
     if (!gain.hasInterval()) {
       doubt(what + ": the noise is unknown", SEEDS_TO_KNOW_NOISE);
     } else if (gain.mean() > gain.standardError()) {
       good.add(what);
     } else if (gain.mean() < -gain.standardError()) {
-      worse(
-          String.format(
-              Locale.ROOT,
-              "from %s %d to %d the loss rises by %.3f ± %.3f",
-              axis.word(),
-              step.narrow(),
-              step.wide(),
-              -gain.mean(),
-              gain.standardError()));
+      worse(what);
     } else {
       double resolved = Math.max(Math.abs(gain.mean()), margin / 4);
       doubt(what + ", not more than its standard error", missing(gain, 1, resolved));
     }
+  }
+
+  private static String size(Estimate gain) {
+    String mean = String.format(Locale.ROOT, "%.3f", Math.abs(gain.mean()));
+    return gain.hasInterval()
+        ? String.format(Locale.ROOT, "%s ± %.3f", mean, gain.standardError())
+        : mean;
   }
 
   /** A larger model that is worse: wrong where it has to be better. */
@@ -118,6 +118,7 @@ final class TransferFindings {
     switch (axis) {
       case WIDTH -> failures.add(what);
       case DEPTH -> doubt(what, 0);
+      case BATCH_SIZE -> {}
     }
   }
 

@@ -2,7 +2,9 @@ package org.musweep.pipeline.selection;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.musweep.mup.law.LawFactor;
 import org.musweep.pipeline.space.SettingValue;
@@ -14,6 +16,9 @@ public final class TransferJson {
   /** The version of the format. */
   public static final int SCHEMA = 1;
 
+  private static final Map<GrowthAxis, String> BEYOND =
+      Map.of(GrowthAxis.DEPTH, "depthCheck", GrowthAxis.BATCH_SIZE, "batchSizeCheck");
+
   private TransferJson() {}
 
   /** The document as text. */
@@ -22,7 +27,7 @@ public final class TransferJson {
     root.put("schema", SCHEMA);
     root.set("plan", write(document.plan()));
     root.set("check", write(document.check()));
-    document.depthCheck().forEach(check -> root.set("depthCheck", write(check)));
+    document.beyond().forEach((axis, check) -> root.set(BEYOND.get(axis), write(check)));
     root.set("provenance", SelectionParts.texts(document.provenance()));
     return SelectionParts.print(root);
   }
@@ -37,8 +42,19 @@ public final class TransferJson {
     return new TransferDocument(
         readPlan(root.child("plan")),
         readCheck(root.child("check")),
-        root.node().has("depthCheck") ? List.of(readCheck(root.child("depthCheck"))) : List.of(),
+        beyond(root),
         root.textMap("provenance"));
+  }
+
+  private static Map<GrowthAxis, TransferCheck> beyond(DocumentNode root) {
+    Map<GrowthAxis, TransferCheck> checks = new EnumMap<>(GrowthAxis.class);
+    BEYOND.forEach(
+        (axis, key) -> {
+          if (root.node().has(key)) {
+            checks.put(axis, readCheck(root.child(key)));
+          }
+        });
+    return checks;
   }
 
   /**

@@ -45,9 +45,11 @@ final class TransferJudge {
       }
     }
     List<WidthGain> gains = gains();
-    gains.forEach(findings::addGain);
     List<CurveComparison> comparisons = new CurveComparer(margin).of(curves);
-    findings.addCurves(comparisons);
+    if (axis != GrowthAxis.BATCH_SIZE) {
+      gains.forEach(findings::addGain);
+      findings.addCurves(comparisons);
+    }
     return new TransferCheck(margin, checks, gains, comparisons, findings.verdict());
   }
 

@@ -39,11 +39,10 @@ public record TransferRun(int width, double factor, long seed, TrialResult resul
         outcome.result());
   }
 
-  /** The same over depth, which stands where the width does. */
-  public static TransferRun ofDepth(TrialOutcome outcome, double chosenLearningRate) {
+  /** The same over another size, which stands where the width does. */
+  public static TransferRun of(TrialOutcome outcome, double chosenLearningRate, GrowthAxis axis) {
     TransferRun run = of(outcome, chosenLearningRate);
-    return new TransferRun(
-        GrowthAxis.DEPTH.of(outcome.spec().shape()), run.factor(), run.seed(), run.result());
+    return new TransferRun(axis.of(outcome.spec().shape()), run.factor(), run.seed(), run.result());
   }
 
   /** The final loss; empty unless the run completed with a finite one. */

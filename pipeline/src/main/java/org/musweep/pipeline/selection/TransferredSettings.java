@@ -13,6 +13,7 @@ import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.sweep.HyperparameterName;
 import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.sweep.TrainingSpec;
 import org.musweep.pipeline.sweep.TrainingSpec.Optimizer;
 import org.musweep.pipeline.sweep.TransferChange;
 import org.musweep.pipeline.sweep.TransferChange.BatchLaw;
@@ -35,16 +36,28 @@ public record TransferredSettings(Configuration configuration, List<LawFactor> f
 
   /** The settings of a sweep's wide run and of its checks. */
   public static TransferredSettings of(SweepSpec spec, Configuration chosen) {
-    if (spec.transfer().trainsAlike(spec.training())) {
+    return at(spec, chosen, spec.transfer().batchSize(spec.training()), spec.transfer().steps());
+  }
+
+  /**
+   * The settings at a batch size and a number of steps.
+   *
+   * @param batchSize sequences or images
+   */
+  public static TransferredSettings at(
+      SweepSpec spec, Configuration chosen, int batchSize, int steps) {
+    TrainingSpec training = spec.training();
+    if (batchSize == training.batchSize() && steps == training.steps()) {
       return new TransferredSettings(chosen, List.of());
     }
-    return new Laws(spec, chosen).apply();
+    return new Laws(spec, chosen, batchSize, steps).apply();
   }
 
   /** What the check or the wide run may be trained with other values of than the trials. */
   public static List<String> names(SweepSpec spec) {
     List<HyperparameterName> names =
         spec.transfer().trainsAlike(spec.training())
+                && spec.transfer().change().checkBatchSizes().isEmpty()
             ? List.of(HyperparameterName.LEARNING_RATE)
             : List.of(
                 HyperparameterName.LEARNING_RATE,
@@ -56,7 +69,7 @@ public record TransferredSettings(Configuration configuration, List<LawFactor> f
   }
 
   /** What the laws make of one configuration. */
-  private record Laws(SweepSpec spec, Configuration chosen) {
+  private record Laws(SweepSpec spec, Configuration chosen, int batchSize, int steps) {
 
     TransferredSettings apply() {
       List<LawFactor> factors = factors();
@@ -69,8 +82,8 @@ public record TransferredSettings(Configuration configuration, List<LawFactor> f
 
     private List<LawFactor> factors() {
       double before = spec.training().batchSize();
-      double after = spec.transfer().batchSize(spec.training());
-      double examples = spec.transfer().examplesFactor(spec.training());
+      double after = batchSize;
+      double examples = (double) steps * batchSize / (spec.training().steps() * before);
       DurationLaw duration =
           spec.transfer().change().durationLaw() == TransferChange.Duration.SQUARE_ROOT
               ? DurationLaw.SQUARE_ROOT

@@ -50,7 +50,7 @@ final class LaneProbe {
       StackMemory memory = new StackMemory(assignment.spec(), dataset.shape());
       double room = SHARE * freeBytes(device);
       for (int lanes = 1; lanes <= pack.trials().size(); lanes *= 2) {
-        boolean tooLarge = memory.bytes(pack.shape().width(), lanes) > room;
+        boolean tooLarge = memory.bytes(pack.shape(), lanes) > room;
         if (lanes > 1 && (tooLarge || isFruitless(times))) {
           break;
         }

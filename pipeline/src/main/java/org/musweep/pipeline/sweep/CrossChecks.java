@@ -220,7 +220,7 @@ final class CrossChecks {
         "parametrization.rules",
         "%s has no rules for sgd; depth-mup does".formatted(spec.parametrization().rules().key()),
         "training.optimizer");
-    if (transfer.trainsAlike(spec.training())) {
+    if (transfer.trainsAlike(spec.training()) && transfer.change().checkBatchSizes().isEmpty()) {
       return;
     }
     findings.require(
@@ -232,11 +232,15 @@ final class CrossChecks {
         "training.weight-decay");
     if (transfer.change().batchLaw() == TransferChange.BatchLaw.DIFFUSION
         && HyperparameterName.BETA1.appliesTo(spec.training().optimizer())) {
-      double factor = (double) transfer.batchSize(spec.training()) / spec.training().batchSize();
+      double factor = (double) spec.largestBatch() / spec.training().batchSize();
+      String batchKey =
+          transfer.batchSize(spec.training()) == spec.largestBatch()
+              ? "transfer.batch-size"
+              : "transfer.check-batch-sizes";
       for (HyperparameterName beta : List.of(HyperparameterName.BETA1, HyperparameterName.BETA2)) {
         findings.require(
             factor * (1 - smallest(beta)) < 1,
-            "transfer.batch-size",
+            batchKey,
             "is %s times the trials', which leaves nothing of an average with %s %s: diffusion covers less than %s times"
                 .formatted(factor, beta.key(), smallest(beta), 1 / (1 - smallest(beta))),
             "training.batch-size");

@@ -117,6 +117,14 @@ final class PlanReference {
             "windows or images per step of the wide run and of the check; another one needs"
                 + " `batch-law`"),
         ReferenceKey.of(
+            "transfer.check-batch-sizes",
+            KeyForm.list(
+                KeyForm.wholeNumber(1), 0, "divisors of `training.steps` × `training.batch-size`"),
+            "`[]`",
+            "batch sizes at which `batch-law` is checked, at `model.width` and over as many"
+                + " examples as a trial sees: the learning rate of the law, half and a quarter"
+                + " of it, twice and four times"),
+        ReferenceKey.of(
             "transfer.batch-law",
             KeyForm.words(List.of(BatchLaw.DIFFUSION, BatchLaw.NOISE_SCALE)),
             "",

@@ -1,6 +1,7 @@
 package org.musweep.pipeline.sweep;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A sweep from data to report, as its file describes it.
@@ -77,6 +78,11 @@ public record SweepSpec(
 
   /** The largest batch that anything is trained on. */
   public int largestBatch() {
-    return Math.max(training.batchSize(), transfer.batchSize(training));
+    return Stream.concat(
+            Stream.of(training.batchSize(), transfer.batchSize(training)),
+            transfer.change().checkBatchSizes().stream())
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElseThrow();
   }
 }

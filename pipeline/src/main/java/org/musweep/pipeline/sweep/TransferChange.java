@@ -9,6 +9,8 @@ import java.util.List;
  * @param depth blocks of the wide model; 0 for those of the trials
  * @param checkDepths at which the transfer is checked, at the trials' width; may be empty
  * @param batchSize of the wide run; 0 for that of the trials
+ * @param checkBatchSizes at which the law of the batch size is checked, at the trials' width and
+ *     over as many examples; may be empty
  * @param batchLaw how settings follow the batch size
  * @param noiseScale the gradient noise scale that a law of the batch size needs, in examples; 0 if
  *     none is given
@@ -18,28 +20,34 @@ public record TransferChange(
     int depth,
     List<Integer> checkDepths,
     int batchSize,
+    List<Integer> checkBatchSizes,
     BatchLaw batchLaw,
     double noiseScale,
     Duration durationLaw) {
 
   /** Nothing but the width changes. */
   public static final TransferChange NONE =
-      new TransferChange(0, List.of(), 0, BatchLaw.NONE, 0, Duration.NONE);
+      new TransferChange(0, List.of(), 0, List.of(), BatchLaw.NONE, 0, Duration.NONE);
 
-  /** Copies and sorts the depths and checks each component. */
+  /** Copies and sorts the lists and checks each component. */
   public TransferChange {
     checkDepths = checkDepths.stream().sorted().toList();
     Bounds.atLeast("depth", depth, 0);
     checkDepths.forEach(check -> Bounds.atLeast("check depth", check, 1));
     Bounds.distinct("check depths", checkDepths);
     Bounds.atLeast("batch size", batchSize, 0);
+    checkBatchSizes = checkBatchSizes.stream().sorted().toList();
+    checkBatchSizes.forEach(check -> Bounds.atLeast("check batch size", check, 1));
+    Bounds.distinct("check batch sizes", checkBatchSizes);
     Bounds.require(
         noiseScale >= 0 && Double.isFinite(noiseScale), "noise scale", noiseScale, "0 or more");
   }
 
   /** Whether the law of the batch size needs a noise scale that the sweep file does not give. */
   public boolean lacksNoiseScale() {
-    return batchSize != 0 && batchLaw == BatchLaw.NOISE_SCALE && noiseScale == 0;
+    return (batchSize != 0 || !checkBatchSizes.isEmpty())
+        && batchLaw == BatchLaw.NOISE_SCALE
+        && noiseScale == 0;
   }
 
   /**
@@ -50,7 +58,13 @@ public record TransferChange(
   public TransferChange withMeasuredNoiseScale(double measured) {
     Bounds.require(measured > 0 && Double.isFinite(measured), "noise scale", measured, "above 0");
     return new TransferChange(
-        depth, checkDepths, batchSize, BatchLaw.MEASURED_NOISE_SCALE, measured, durationLaw);
+        depth,
+        checkDepths,
+        batchSize,
+        checkBatchSizes,
+        BatchLaw.MEASURED_NOISE_SCALE,
+        measured,
+        durationLaw);
   }
 
   /** The laws of the batch size that a sweep file may name. */

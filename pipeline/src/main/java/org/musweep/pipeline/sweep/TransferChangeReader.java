@@ -29,6 +29,7 @@ final class TransferChangeReader {
         "check-depths",
         "needs values that differ, but is " + checkDepths);
     int batchSize = section.wholeNumber("batch-size", 1, training.batchSize());
+    List<Integer> checkBatchSizes = PlanReader.checks(section, "check-batch-sizes", List.of());
     BatchLaw batchLaw =
         section.word("batch-law", List.of(BatchLaw.DIFFUSION, BatchLaw.NOISE_SCALE), BatchLaw.NONE);
     double noiseScale = section.number("noise-scale", Interval.POSITIVE, 0);
@@ -36,11 +37,13 @@ final class TransferChangeReader {
         section.word(
             "duration-law", List.of(Duration.CONSTANT, Duration.SQUARE_ROOT), Duration.NONE);
     batch(batchSize, batchLaw);
+    checkBatches(checkBatchSizes, batchLaw);
     duration(steps, batchSize, duration);
     return new TransferChange(
         depth == model.depth() ? 0 : depth,
         checkDepths.stream().distinct().toList(),
         batchSize == training.batchSize() ? 0 : batchSize,
+        checkBatchSizes.stream().distinct().toList(),
         batchLaw,
         noiseScale,
         duration);
@@ -69,6 +72,27 @@ final class TransferChangeReader {
         "batch-law",
         "is diffusion, but no such law is known for muon; noise-scale has one",
         "batch-law");
+  }
+
+  private void checkBatches(List<Integer> sizes, BatchLaw law) {
+    section.expect(
+        sizes.stream().distinct().count() == sizes.size(),
+        "check-batch-sizes",
+        "needs values that differ, but is " + sizes);
+    section.expect(
+        sizes.isEmpty() || law != BatchLaw.NONE,
+        "check-batch-sizes",
+        "needs a law to be checked: batch-law: diffusion, or batch-law: noise-scale",
+        "batch-law");
+    long examples = (long) training.steps() * training.batchSize();
+    for (int size : sizes) {
+      section.expect(
+          examples % size == 0,
+          "check-batch-sizes",
+          "has %d, which does not divide the %d examples that a trial sees (training.steps × training.batch-size)"
+              .formatted(size, examples),
+          "check-batch-sizes");
+    }
   }
 
   private void duration(int steps, int batchSize, Duration law) {

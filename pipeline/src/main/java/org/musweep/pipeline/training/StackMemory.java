@@ -5,6 +5,7 @@ import org.musweep.mup.parametrization.ScalingPlan;
 import org.musweep.pipeline.sweep.ModelSpec;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.sweep.TrainingSpec;
+import org.musweep.pipeline.trial.TrialShape;
 
 /**
  * How much memory a stack's arrays take: weights, gradients, the optimizer's state, and what the
@@ -35,9 +36,9 @@ public final class StackMemory {
     this.factory = new StackFactory(spec, data);
   }
 
-  /** The model's number of parameters at a width. */
-  public long parameters(int width) {
-    ScalingPlan plan = factory.plan(spec.parametrization().ruleSet(), width, spec.model().depth());
+  /** The number of parameters of a model of some width and depth. */
+  public long parameters(int width, int depth) {
+    ScalingPlan plan = factory.plan(spec.parametrization().ruleSet(), width, depth);
     return plan.parameters().stream()
         .mapToLong(
             parameter ->
@@ -47,9 +48,10 @@ public final class StackMemory {
         .sum();
   }
 
-  /** Bytes of a stack of lanes at a width. */
-  public long bytes(int width, int lanes) {
-    double numbers = parameters(width) * (2.0 + optimizerStates()) + activations(width);
+  /** Bytes of a stack of lanes that train models of a shape. */
+  public long bytes(TrialShape shape, int lanes) {
+    double numbers =
+        parameters(shape.width(), shape.depth()) * (2.0 + optimizerStates()) + activations(shape);
     int size = spec.training().precision() == TrainingSpec.Precision.FLOAT64 ? 8 : 4;
     return Math.round(lanes * numbers * size);
   }
@@ -59,35 +61,38 @@ public final class StackMemory {
     return spec.training().optimizer() == TrainingSpec.Optimizer.SGD ? 1 : 2;
   }
 
-  private double activations(int width) {
+  private double activations(TrialShape shape) {
+    int width = shape.width();
+    int depth = shape.depth();
     ModelSpec model = spec.model();
     if (data instanceof DataShape.Tokens tokens) {
-      double perToken = (double) model.depth() * width * BLOCK_ACTIVATIONS;
+      double perToken = (double) depth * width * BLOCK_ACTIVATIONS;
       if (model instanceof ModelSpec.Transformer transformer) {
         double inner = transformer.feedForward().widthAt(width);
-        perToken += LAYER_ACTIVATIONS * model.depth() * inner;
+        perToken += LAYER_ACTIVATIONS * depth * inner;
       }
       perToken += LAYER_ACTIVATIONS * tokens.vocabulary();
-      return perToken * tokens.sequenceLength() * spec.training().batchSize();
+      return perToken * tokens.sequenceLength() * shape.batchSize();
     }
     DataShape.Images images = (DataShape.Images) data;
     double inputs = (double) images.channels() * images.height() * images.width();
-    double perImage = inputs + LAYER_ACTIVATIONS * (units(model, images, width) + images.classes());
-    return perImage * spec.training().batchSize();
+    double perImage =
+        inputs + LAYER_ACTIVATIONS * (units(model, images, width, depth) + images.classes());
+    return perImage * shape.batchSize();
   }
 
   /** Outputs of all hidden layers for one image. */
-  private static double units(ModelSpec model, DataShape.Images images, int width) {
+  private static double units(ModelSpec model, DataShape.Images images, int width, int depth) {
     double pixels = (double) images.height() * images.width();
     double maps = width * pixels; // each halving leaves twice the channels of a quarter of the size
     if (model instanceof ModelSpec.ConvNet convNet) {
       double norms = convNet.batchNorm() ? 2 : 1;
-      return norms * maps * (2 - Math.pow(2, 1 - model.depth()));
+      return norms * maps * (2 - Math.pow(2, 1 - depth));
     }
     if (model instanceof ModelSpec.Resnet resnet) {
-      double layers = 1 + 4.0 * model.depth(); // two convolutions a block, each with a norm
+      double layers = 1 + 4.0 * depth; // two convolutions a block, each with a norm
       return layers * maps * (2 - Math.pow(2, 1 - resnet.stages()));
     }
-    return (double) model.depth() * width;
+    return (double) depth * width;
   }
 }

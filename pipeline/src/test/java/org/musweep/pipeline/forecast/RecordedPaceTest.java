@@ -61,7 +61,11 @@ class RecordedPaceTest {
             .toList();
     study.apply(new Event.PackCommitted(new PackReport("p0001", lanes, 8, "host", List.of()), 2));
 
-    pace.add(study);
+    pace.add(study, 2, 4);
+    pace.add(study, 1, 8);
+    assertThat(pace.isEmpty()).isTrue();
+
+    pace.add(study, 1, 4);
 
     assertThat(pace.at(32, width -> width)).contains(new RecordedPace.Cost(0.2, 32));
   }

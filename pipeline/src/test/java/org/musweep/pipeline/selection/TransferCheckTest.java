@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.trial.TrialResult;
@@ -110,6 +111,38 @@ class TransferCheckTest {
         .anyMatch(reason -> reason.startsWith("width 256: regret 0.276"))
         .anyMatch(reason -> reason.startsWith("from width 128 to 256 the loss rises by 0.117"))
         .noneMatch(reason -> reason.startsWith("width 64"));
+  }
+
+  @Test
+  void batchSizesAskWhetherTheLawsRateIsBestAndNothingElse() {
+    // Parabolas in octaves around -0.1, 0.2 and 1.2; larger batches are worse.
+    TransferCheck right =
+        TransferCheck.ofBatchSizes(
+            Stream.of(parabola(8, -0.1, 2.3), parabola(32, 0.2, 2.4), parabola(128, 0.2, 2.6))
+                .flatMap(List::stream)
+                .toList(),
+            TieTolerance.DEFAULT);
+    assertThat(right.verdict()).isInstanceOf(TransferVerdict.Passed.class);
+    assertThat(right.driftFromBase(32)).hasValueCloseTo(0.3, offset(0.05));
+    TransferCheck wrong =
+        TransferCheck.ofBatchSizes(
+            Stream.of(parabola(8, 0, 2.3), parabola(32, 1.2, 2.4)).flatMap(List::stream).toList(),
+            TieTolerance.DEFAULT);
+    assertThat(wrong.verdict()).isInstanceOf(TransferVerdict.Failed.class);
+    assertThat(wrong.verdict().reasons())
+        .singleElement()
+        .asString()
+        .startsWith("batch size 32: regret 0.0")
+        .contains("the best learning rate is 2.0 times the chosen one");
+    assertThat(wrong.driftFromBase(32)).hasValueCloseTo(1.2, offset(0.05));
+  }
+
+  private static List<TransferRun> parabola(int batch, double optimum, double least) {
+    double[] losses = new double[5];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = least + 0.05 * Math.pow(i - 2 - optimum, 2);
+    }
+    return runs(batch, -2, losses);
   }
 
   @Test

@@ -117,6 +117,41 @@ class TransferredSettingsTest {
   }
 
   @Test
+  void batchSizesAreCheckedAroundTheLawsRateOverAsManyExamples() {
+    SweepSpec spec =
+        spec(
+            "adamw",
+            "check-batch-sizes: [16, 40], batch-law: noise-scale, noise-scale: 96, seeds: 1");
+    List<TrialSpec> trials = new FollowUpTrials(spec).transferCheck(CHOSEN, List.of(1L));
+    // The finalists have trained the chosen rate at the trials' own batches of 4.
+    assertThat(trials)
+        .extracting(trial -> trial.shape().batchSize() + " x " + trial.shape().steps())
+        .containsExactly(
+            "4 x 1000",
+            "4 x 1000",
+            "4 x 1000",
+            "4 x 1000",
+            "16 x 250",
+            "16 x 250",
+            "16 x 250",
+            "16 x 250",
+            "16 x 250",
+            "40 x 100",
+            "40 x 100",
+            "40 x 100",
+            "40 x 100",
+            "40 x 100");
+    assertThat(trials).allMatch(trial -> trial.shape().width() == 32);
+    double law = 0.01 * Math.sqrt((1 + 96.0 / 76) / (1 + 96.0 / 304));
+    assertThat(trials.subList(4, 9))
+        .extracting(trial -> trial.configuration().number("learning-rate").orElseThrow())
+        .usingComparatorForType(
+            (one, other) -> Math.abs(one - other) < 1e-15 ? 0 : Double.compare(one, other),
+            Double.class)
+        .containsExactly(law, law / 2, law * 2, law / 4, law * 4);
+  }
+
+  @Test
   void fourTimesTheStepsHalveTheRate() {
     SweepSpec spec = spec("adamw", "steps: 4000, duration-law: square-root");
     TransferredSettings settings = TransferredSettings.of(spec, CHOSEN);

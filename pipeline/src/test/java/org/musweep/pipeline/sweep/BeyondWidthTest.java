@@ -40,6 +40,27 @@ class BeyondWidthTest {
   }
 
   @Test
+  void batchSizesAreCheckedByALawAndOverAsManyExamples() {
+    SampleFile checked = SampleFile.transformer().with("transfer/check-batch-sizes", "[16, 8]");
+    assertThat(checked.problems())
+        .containsExactly(
+            "transfer.check-batch-sizes: needs a law to be checked: batch-law: diffusion, or"
+                + " batch-law: noise-scale");
+    SampleFile lawful = checked.with("transfer/batch-law", "diffusion");
+    assertThat(lawful.problems()).isEmpty();
+    assertThat(lawful.read().largestBatch()).isEqualTo(16);
+    assertThat(lawful.with("transfer/check-batch-sizes", "[80]").problems())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "transfer.check-batch-sizes: is 20.0 times the trials', which leaves nothing of an"
+                + " average with beta1 0.9");
+    SampleFile measured =
+        checked.with("transfer/batch-law", "noise-scale").with("training/noise-every", "5");
+    assertThat(measured.read().transfer().change().lacksNoiseScale()).isTrue();
+  }
+
+  @Test
   void diffusionIsRefusedForMuonAndForBatchesThatLeaveNoAverage() {
     assertThat(batch().with("training/optimizer", "muon").problems())
         .containsExactly(
