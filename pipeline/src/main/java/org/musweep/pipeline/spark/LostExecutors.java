@@ -40,6 +40,7 @@ final class LostExecutors extends SparkListener {
   private final Map<Integer, String> packs = new ConcurrentHashMap<>();
   private final Map<Integer, Watched> jobs = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> trained = new ConcurrentHashMap<>();
+  private final Map<String, String> fillers = new ConcurrentHashMap<>();
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
   /**
@@ -75,9 +76,12 @@ final class LostExecutors extends SparkListener {
    *
    * @param loss how its executor ended, if that is what happened
    * @param exception what the task threw, with its stack trace; empty if it did not
+   * @param filler the other pack that had filled the executor's heap before, if one had: Spark
+   *     hears of that at once and may hand over the next pack in the moments before the process
+   *     ends
    */
-  record Ending(Optional<Loss> loss, String exception) {
-    static final Ending UNKNOWN = new Ending(Optional.empty(), "");
+  record Ending(Optional<Loss> loss, String exception, Optional<String> filler) {
+    static final Ending UNKNOWN = new Ending(Optional.empty(), "", Optional.empty());
   }
 
   private static final class Watched {
@@ -142,15 +146,26 @@ final class LostExecutors extends SparkListener {
     if (end.reason() instanceof ExecutorLostFailure failure) {
       // It stays in the set: the others that were lost with it are told of one by one.
       if (first) {
-        job.ending = new Ending(Optional.of(loss(failure)), "");
+        Optional<String> filler = Optional.ofNullable(fillers.get(failure.execId()));
+        job.ending = new Ending(Optional.of(loss(failure)), "", filler);
       }
       return;
     }
-    Optional.ofNullable(trained.get(end.taskInfo().executorId()))
-        .ifPresent(others -> others.remove(pack));
+    String executor = end.taskInfo().executorId();
+    Optional.ofNullable(trained.get(executor)).ifPresent(others -> others.remove(pack));
     if (first && end.reason() instanceof ExceptionFailure failure) {
-      job.ending = new Ending(Optional.empty(), failure.toErrorString());
+      job.ending =
+          new Ending(Optional.empty(), failure.toErrorString(), filler(executor, pack, failure));
     }
+  }
+
+  /** An executor ends itself when a task of it has thrown such an error. */
+  private Optional<String> filler(String executor, String pack, ExceptionFailure failure) {
+    if (!failure.className().equals(OutOfMemoryError.class.getName())) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(fillers.putIfAbsent(executor, pack))
+        .filter(other -> !other.equals(pack));
   }
 
   private Loss loss(ExecutorLostFailure failure) {

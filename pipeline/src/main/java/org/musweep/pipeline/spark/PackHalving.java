@@ -81,7 +81,10 @@ final class PackHalving {
       return List.of(failed(pack, cause));
     }
     if (OutOfMemory.is(cause)) {
+      LOG.warn("pack halved, as memory has no room for {} trials: {}", lanes, cause.getMessage());
       tooMany.merge(pack.shape(), lanes, Math::min);
+    } else {
+      LOG.warn("pack halved, as one of {} trials throws: {}", lanes, cause.toString());
     }
     return halves(pack);
   }

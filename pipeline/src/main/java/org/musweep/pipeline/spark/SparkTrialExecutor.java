@@ -191,6 +191,11 @@ public final class SparkTrialExecutor implements TrialExecutor {
       return new StalledPackException(StalledPackException.Remains.IN_DRIVER, stall.group());
     }
     LostExecutors.Ending ending = lostExecutors.of(pack.id());
+    if (ending.filler().isPresent()) {
+      return new UnluckyPackException(
+          "its executor was about to end, as pack %s had filled its heap"
+              .formatted(ending.filler().get()));
+    }
     if (ending.loss().isPresent()) {
       LostExecutors.Loss loss = ending.loss().get();
       return note(loss.executor())

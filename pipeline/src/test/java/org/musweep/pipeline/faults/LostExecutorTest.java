@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.musweep.pipeline.log.PackState;
 import org.musweep.pipeline.log.StudyState;
@@ -129,6 +131,47 @@ class LostExecutorTest {
         .write(LostExecutorTest.class);
   }
 
+  /** Ways to end by oneself: three losses, the pack halved, and it has failed. */
+  @ParameterizedTest
+  @CsvSource({"EXIT, 1", "FAULT, 139", "SIGSEGV, 134"})
+  void trialThatEndsItsProcessIsRunAloneAndThenFails(Fault fault, int code) throws Exception {
+    ClusterDriver driver = driver(TRIALS / 2, 2);
+
+    end(driver, start(driver, Script.of(fault, CULPRIT, 0), 4));
+
+    StudyState end = driver.state();
+    assertThat(reason(end))
+        .startsWith("lost 3 times with its pack, the last time: executor ")
+        .endsWith("code " + code);
+    assertThat(lanes(end, PackState.Status.LOST)).containsExactly(2, 1, 1);
+    assertThat(end.packs(PackState.Status.KILLED)).isEmpty();
+    othersAsUndisturbed(driver, end);
+    ended(fault, code, lanes(end, PackState.Status.LOST));
+  }
+
+  /** It may have been for reasons of others. */
+  @Test
+  void trialWhoseProcessIsToldToEndIsTriedMoreOften() throws Exception {
+    ClusterDriver driver = driver(TRIALS / 2, 2);
+
+    end(driver, start(driver, Script.of(Fault.SIGTERM, CULPRIT, 0), 4));
+
+    StudyState end = driver.state();
+    assertThat(reason(end)).startsWith("lost 5 times with its pack").endsWith("code 143");
+    assertThat(lanes(end, PackState.Status.KILLED)).containsExactly(2, 1, 1, 1, 1);
+    assertThat(end.packs(PackState.Status.LOST)).isEmpty();
+    othersAsUndisturbed(driver, end);
+    ended(Fault.SIGTERM, 143, lanes(end, PackState.Status.KILLED));
+  }
+
+  private static void ended(Fault fault, int code, List<Integer> lost) {
+    Figures.of("F7", fault.name().toLowerCase(Locale.ROOT))
+        .with("exitCode", code)
+        .with("lanesOfThePacksThatWereLost", lost)
+        .with("otherTrials", "identical")
+        .write(LostExecutorTest.class);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void packThatFillsTheHeapIsHalved(int maxFailures) throws Exception {
@@ -171,6 +214,29 @@ class LostExecutorTest {
         .with("triesThatFailed", tooLarge)
         .with("mostTriesOfAPack", byPack.values().stream().max(Long::compare).orElseThrow())
         .with("failedTrials", 0)
+        .write(LostExecutorTest.class);
+  }
+
+  /** The engine's own words, from libtorch. */
+  @Test
+  void packThatTheEngineFindsNoMemoryForIsHalvedInPlace() throws Exception {
+    ClusterDriver driver = driver(TRIALS, 4);
+
+    end(driver, start(driver, Script.of(Fault.ENGINE, 1, 0), 1));
+
+    StudyState end = driver.state();
+    assertThat(Outcome.of(end)).isEqualTo(driver.undisturbed(folder.resolve("undisturbed")));
+    for (PackState.Status status : List.of(PackState.Status.LOST, PackState.Status.KILLED)) {
+      assertThat(end.packs(status)).isEmpty();
+    }
+    eachRowOnce(driver, end);
+    List<String> halved = executorsSaid("pack halved, as memory has no room for 4 trials: ");
+    assertThat(halved).as("once an executor").hasSizeBetween(1, 2);
+    assertThat(halved).allMatch(line -> line.contains("you tried to allocate"));
+    Figures.of("F11", "engine")
+        .with("triesThatFailed", halved.size())
+        .with("failedTrials", 0)
+        .with("outcome", "identical")
         .write(LostExecutorTest.class);
   }
 
@@ -262,14 +328,28 @@ class LostExecutorTest {
     }
   }
 
-  private static String text(Path file) {
+  /** Lines of the executors' logs, of those of other tests too. */
+  private static List<String> executorsSaid(String text) throws IOException {
+    try (Stream<Path> files = Files.find(shared, 4, (file, found) -> file.endsWith("stderr"))) {
+      return files
+          .flatMap(file -> lines(file).stream())
+          .filter(each -> each.contains(text))
+          .toList();
+    }
+  }
+
+  private static List<String> lines(Path file) {
     try {
-      List<String> lines = Files.readAllLines(file);
-      return IntStream.range(Math.max(0, lines.size() - 60), lines.size())
-          .mapToObj(lines::get)
-          .collect(Collectors.joining("\n"));
+      return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String text(Path file) {
+    List<String> lines = lines(file);
+    return IntStream.range(Math.max(0, lines.size() - 60), lines.size())
+        .mapToObj(lines::get)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -3,6 +3,7 @@ package org.musweep.pipeline.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another process does, up to a deadline. */
@@ -19,6 +20,17 @@ final class Progress {
       boolean ended = process.waitFor(5, TimeUnit.MILLISECONDS);
       assertThat(ended && !until.getAsBoolean()).as("the process ended too early").isFalse();
       assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS));
+    }
+  }
+
+  /** Waits until something holds, while or after a process of somebody else's runs. */
+  static void await(ProcessHandle process, BooleanSupplier until) {
+    long start = System.nanoTime();
+    while (!until.getAsBoolean()) {
+      boolean ended = !process.isAlive();
+      assertThat(ended && !until.getAsBoolean()).as("the process ended too early").isFalse();
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 

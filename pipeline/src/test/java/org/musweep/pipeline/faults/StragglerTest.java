@@ -8,8 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.musweep.pipeline.log.Event;
+import org.musweep.pipeline.log.LogStore;
 import org.musweep.pipeline.log.PackState;
+import org.musweep.pipeline.log.Replay;
 import org.musweep.pipeline.log.StudyState;
+import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.spark.FaultyTrials.Fault;
 import org.musweep.pipeline.spark.FaultyTrials.Script;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec;
@@ -22,8 +26,8 @@ import org.musweep.pipeline.testing.cluster.StandaloneCluster;
 class StragglerTest {
 
   private static final int FAST_SLOTS = 7;
-  private static final int TRIALS = 486;
-  private static final int MILLIS = 250;
+  private static final int TRIALS = 120;
+  private static final int MILLIS = 1000;
   private static final double SLOW_SECONDS = 5 * MILLIS / 1e3;
 
   @TempDir private Path folder;
@@ -35,13 +39,16 @@ class StragglerTest {
       cluster.addWorkers(StandaloneCluster.Size.of(1, 1));
       List<PackState> even = run(cluster, "even", "none");
       List<PackState> uneven = run(cluster, "uneven", "work-1");
+      neverWaits("uneven");
 
       long slow = uneven.stream().filter(pack -> seconds(pack) > SLOW_SECONDS).count();
       Figures.of("F15", "cluster")
           .with("slots", FAST_SLOTS + 1)
           .with("packs", uneven.size())
           .with("packsOfTheSlowSlot", slow)
-          .with("busyShareOfTheOtherSlots", rounded(busyShare(uneven)))
+          .with("secondsOfAPack", MILLIS / 1e3)
+          .with("busyShareOfTheOtherSlots", rounded(busyShare(uneven, FAST_SLOTS)))
+          .with("busyShareWithoutAStraggler", rounded(busyShare(even, FAST_SLOTS + 1)))
           .with("timesAsLong", rounded(span(uneven) / span(even)))
           .write(StragglerTest.class);
       assertThat(slow).isPositive();
@@ -85,16 +92,71 @@ class StragglerTest {
     return end - packs.stream().mapToLong(PackState::startedAtMillis).min().orElseThrow() / 1e3;
   }
 
-  /** How much of the time until the last pack was handed out the fast slots were training. */
-  private static double busyShare(List<PackState> packs) {
-    long first = packs.stream().mapToLong(PackState::startedAtMillis).min().orElseThrow();
-    long last = packs.stream().mapToLong(PackState::startedAtMillis).max().orElseThrow();
+  /**
+   * Whenever the driver has put down what it decided, all slots have work, from the moment that
+   * they are all there for as long as there are new trials to start.
+   */
+  private void neverWaits(String name) {
+    List<Event> events =
+        Replay.of(LogStore.at(new SweepLayout(Driver.local(folder.resolve(name))).log())).events();
+    int running = 0;
+    boolean all = false;
+    boolean starting = false;
+    for (Event event : events.subList(0, lastNewTrial(events))) {
+      if (event instanceof Event.PackStarted) {
+        running++;
+        starting = true;
+      } else if (event instanceof Event.PackCommitted) {
+        assertThat(all && starting && running < FAST_SLOTS + 1).as("a slot waits").isFalse();
+        running--;
+        starting = false;
+      }
+      all |= running == FAST_SLOTS + 1;
+    }
+    assertThat(all).isTrue();
+  }
+
+  private static int lastNewTrial(List<Event> events) {
+    int last = 0;
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i) instanceof Event.PackStarted started && started.pack().fromStep() == 0) {
+        last = i;
+      }
+    }
+    return last;
+  }
+
+  /**
+   * How much of the time slots that are not slow were training: from when each has had two packs,
+   * which is when executors are there and warm, until the last new trial was handed out, from when
+   * on there are fewer trials than slots.
+   */
+  private static double busyShare(List<PackState> packs, int slots) {
+    double from =
+        packs.stream()
+            .mapToDouble(StragglerTest::start)
+            .sorted()
+            .skip(2L * slots)
+            .findFirst()
+            .orElseThrow();
+    double to =
+        packs.stream()
+            .filter(pack -> pack.pack().fromStep() == 0)
+            .mapToDouble(StragglerTest::start)
+            .max()
+            .orElseThrow();
     double work =
         packs.stream()
-            .mapToDouble(StragglerTest::seconds)
-            .filter(each -> each <= SLOW_SECONDS)
+            .filter(pack -> seconds(pack) <= SLOW_SECONDS)
+            .mapToDouble(
+                pack -> Math.min(to, start(pack) + seconds(pack)) - Math.max(from, start(pack)))
+            .filter(each -> each > 0)
             .sum();
-    return work / (FAST_SLOTS * (last - first) / 1e3);
+    return work / (slots * (to - from));
+  }
+
+  private static double start(PackState pack) {
+    return pack.startedAtMillis() / 1e3;
   }
 
   private static double rounded(double value) {

@@ -41,6 +41,12 @@ public final class FaultyTrials {
 
   private static final int LOG_EVERY = 100;
 
+  /** The number of SIGSEGV. */
+  private static final int SEGMENTATION = 11;
+
+  /** Of float32, four petabytes: more than a process can address. */
+  private static final long TOO_MANY_NUMBERS = 1L << 50;
+
   private FaultyTrials() {}
 
   /** What goes wrong. */
@@ -51,12 +57,23 @@ public final class FaultyTrials {
     ABORT,
     /** The culprit sends its process SIGKILL, as the kernel does when memory is short. */
     SIGKILL,
-    /** The culprit ends its process. */
+    /** The culprit ends its process with exit code 1. */
     EXIT,
+    /**
+     * The culprit ends its process with the exit code of a segmentation fault that the virtual
+     * machine does not live to report.
+     */
+    FAULT,
+    /** The culprit sends its process SIGSEGV, which the virtual machine reports and aborts. */
+    SIGSEGV,
+    /** The culprit sends its process SIGTERM, as whoever manages a cluster does. */
+    SIGTERM,
     /** The heap is too small for packs of more than so many lanes. */
     HEAP,
     /** The device's memory is too small for stacks of more than so many lanes. */
     DEVICE,
+    /** The engine asks for more memory than there can be, for packs of more than so many lanes. */
+    ENGINE,
     /** The culprit throws. */
     THROW,
     /**
@@ -175,14 +192,14 @@ public final class FaultyTrials {
             }
           }
         }
-        case SIGKILL -> {
+        case SIGKILL, SIGSEGV, SIGTERM -> {
           if (culprit) {
-            killThisProcess();
+            signalThisProcess(script.fault().name().substring("SIG".length()));
           }
         }
-        case EXIT -> {
+        case EXIT, FAULT -> {
           if (culprit) {
-            Runtime.getRuntime().halt(1);
+            Runtime.getRuntime().halt(script.fault() == Fault.EXIT ? 1 : 128 + SEGMENTATION);
           }
         }
         case HEAP -> {
@@ -193,18 +210,19 @@ public final class FaultyTrials {
             }
           }
         }
-        case NONE, DEVICE, THROW, LATE -> {}
+        case NONE, DEVICE, ENGINE, THROW, LATE -> {}
       }
     }
 
-    private static void killThisProcess() {
+    /** Does not return: the signal ends the process. */
+    private static void signalThisProcess(String signal) {
       try {
         String self = Long.toString(ProcessHandle.current().pid());
-        new ProcessBuilder("kill", "-9", self).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, self).start().waitFor();
+        new CountDownLatch(1).await();
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      LockSupport.park();
     }
 
     /** Counts time that this process lives through; one that was stopped has no patience left. */
@@ -227,6 +245,11 @@ public final class FaultyTrials {
         Files.createTempFile(tries, part.id() + "-" + lanes + "-", "");
         if (lanes > script.number()) {
           throw new IllegalStateException("CUDA out of memory. Tried to allocate 20.00 GiB");
+        }
+      }
+      if (script.fault() == Fault.ENGINE && lanes > script.number()) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+          manager.zeros(new Shape(TOO_MANY_NUMBERS));
         }
       }
       if (script.fault() == Fault.THROW
