@@ -19,7 +19,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 def words(name):
     """`resultsLost` as `results lost`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()
 
 
 def shown(value):
