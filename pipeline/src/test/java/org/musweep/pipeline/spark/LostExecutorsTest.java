@@ -101,7 +101,7 @@ class LostExecutorsTest {
             0,
             false,
             0);
-    executors.onJobStart(new SparkListenerJobStart(job, 0, listOf(stage), properties));
+    executors.onJobStart(new SparkListenerJobStart(job, 0, scala(List.of(stage)), properties));
     executors.onTaskStart(new SparkListenerTaskStart(job, 0, task(job)));
   }
 
@@ -122,11 +122,10 @@ class LostExecutorsTest {
   }
 
   private static <T> Seq<T> nothing() {
-    return listOf();
+    return scala(List.of());
   }
 
-  @SafeVarargs
-  private static <T> Seq<T> listOf(T... elements) {
-    return CollectionConverters.asScala(List.of(elements)).toSeq();
+  private static <T> Seq<T> scala(List<T> list) {
+    return CollectionConverters.asScala(list).toSeq();
   }
 }
