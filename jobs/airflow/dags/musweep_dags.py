@@ -80,9 +80,12 @@ def read(path: str) -> str:
 
 
 def status_of(params: dict, run_id: str) -> dict:
-    """What the last step wrote: step, state, exitCode, retryable, counts."""
+    """What the last step wrote: step, state, exitCode, retryable, updated, counts. Empty if there is nothing to read."""
     folder = run_folder(params["sweep_file"], params["output"], run_id)
-    return json.loads(read(f"{folder}/status.json"))
+    try:
+        return json.loads(read(f"{folder}/status.json"))
+    except (OSError, ValueError):
+        return {}
 
 
 class MusweepStep(SparkSubmitOperator):
@@ -96,14 +99,12 @@ class MusweepStep(SparkSubmitOperator):
         self.step = step
 
     def execute(self, context):
+        earlier = status_of(context["params"], context["run_id"])
         try:
             return super().execute(context)
         except AirflowException as failure:
-            try:
-                status = status_of(context["params"], context["run_id"])
-            except (OSError, ValueError):
-                raise failure from None
-            if status["step"] != self.step or status["state"] in ("running", "done"):
+            status = status_of(context["params"], context["run_id"])
+            if not status or status == earlier or status["step"] != self.step or status["state"] in ("running", "done"):
                 # Of an earlier attempt, or of a driver that was killed: nothing is known of this one.
                 raise
             if self.step == "select" and status["exitCode"] == TRANSFER_CHECK_FAILED:

@@ -93,16 +93,19 @@ class Outcomes(unittest.TestCase):
             "run_id": "manual__1",
         }
 
-    def status(self, step, state, exit_code, retryable):
+    def status(self, step, state, exit_code, retryable, updated="2026-01-04T00:00:00Z"):
         run = self.folder / "tiny" / "manual__1"
         run.mkdir(parents=True, exist_ok=True)
-        document = {"step": step, "state": state, "exitCode": exit_code, "retryable": retryable, "counts": {}}
+        document = {"step": step, "state": state, "exitCode": exit_code, "retryable": retryable}
+        document.update(updated=updated, counts={})
         (run / "status.json").write_text(json.dumps(document), encoding="utf-8")
 
-    def execute(self, name):
-        """The step, as a spark-submit that fails."""
+    def execute(self, name, *outcome):
+        """The step, as a spark-submit that fails; its driver has come as far as to write an outcome, if one is given."""
 
         def fail(operator, context):
+            if outcome:
+                self.status(*outcome)
             raise AirflowException("Cannot execute: spark-submit. Error code is: 1.")
 
         operator = airflow.sdk.DAGS["musweep"].tasks[name]
@@ -118,21 +121,30 @@ class Outcomes(unittest.TestCase):
         return function(params=self.context["params"], run_id=self.context["run_id"])
 
     def test_what_cannot_change_is_not_tried_again(self):
+        with self.assertRaisesRegex(AirflowFailException, "coord-check ended with exit code 3"):
+            self.execute("coord_check", "coord-check", "failed", 3, False)
+
+    def test_nor_is_it_when_it_failed_the_same_way_before(self):
         self.status("coord-check", "failed", 3, False)
         with self.assertRaisesRegex(AirflowFailException, "coord-check ended with exit code 3"):
-            self.execute("coord_check")
+            self.execute("coord_check", "coord-check", "failed", 3, False, "2026-01-04T00:01:00Z")
+
+    def test_what_failed_earlier_says_nothing_of_an_attempt_that_wrote_nothing(self):
+        for name, step, code in [("coord_check", "coord-check", 3), ("select", "select", 5)]:
+            self.status(step, "failed", code, False)
+            with self.assertRaisesRegex(AirflowException, "Error code is: 1") as raised:
+                self.execute(name)
+            self.assertNotIsInstance(raised.exception, AirflowFailException)
 
     def test_what_can_is(self):
         for code in (1, 6, 7):
-            self.status("sweep", "failed", code, True)
             with self.assertRaises(AirflowException) as raised:
-                self.execute("sweep")
+                self.execute("sweep", "sweep", "failed", code, True)
             self.assertNotIsInstance(raised.exception, AirflowFailException)
 
     def test_a_driver_that_was_killed_is_tried_again(self):
-        self.status("sweep", "running", None, False)
         with self.assertRaises(AirflowException) as raised:
-            self.execute("sweep")
+            self.execute("sweep", "sweep", "running", None, False)
         self.assertNotIsInstance(raised.exception, AirflowFailException)
 
     def test_what_an_earlier_attempt_finished_says_nothing_of_this_one(self):
@@ -156,9 +168,8 @@ class Outcomes(unittest.TestCase):
         (self.folder / "tiny" / "manual__1" / "transfer.json").write_text(json.dumps(verdict), encoding="utf-8")
 
     def test_a_failed_transfer_check_closes_the_gate_and_nothing_else(self):
-        self.status("select", "failed", 5, False)
+        self.assertIsNone(self.execute("select", "select", "failed", 5, False))
         self.transfer("failed")
-        self.assertIsNone(self.execute("select"))
         self.assertFalse(self.gate())
 
     def test_what_was_found_later_does_not_open_it(self):

@@ -1,6 +1,7 @@
 package org.musweep.jobs;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -94,6 +95,6 @@ final class StatusFile {
       return;
     }
     List<Count> counts = study.state().counts().counts();
-    new RunStatus(step, state, exitCode, retryable, counts).write(Storage.documents(), place);
+    new RunStatus(step, state, exitCode, retryable, counts, Instant.now()).write(Storage.documents(), place);
   }
 }

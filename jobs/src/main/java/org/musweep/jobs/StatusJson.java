@@ -51,6 +51,7 @@ final class StatusJson {
     document.put("state", last.state().name().toLowerCase(Locale.ROOT));
     last.exitCode().ifPresent(exit -> document.put("exitCode", exit));
     document.put("retryable", last.retryable());
+    document.put("updated", last.updated().toString());
   }
 
   private static void add(ObjectNode document, TrialState trial) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +29,7 @@ class StatusFollowerTest {
 
   private void reading(String step, State state, Optional<LeaseHolder> holder) {
     OptionalInt exit = state == State.DONE ? OptionalInt.of(0) : OptionalInt.empty();
-    var status = new RunStatus(step, state, exit, false, List.of());
+    var status = new RunStatus(step, state, exit, false, List.of(), Instant.EPOCH);
     var study = new StudyState();
     if (!step.equals("coord-check")) {
       study.apply(new Event.StepFinished("coord-check", "passed 1234"));

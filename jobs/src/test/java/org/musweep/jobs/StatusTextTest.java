@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -63,7 +64,7 @@ class StatusTextTest {
       LeaseHolder holder,
       Optional<Duration> silence,
       WideStatus wide) {
-    var status = new RunStatus("sweep", last, exit, true, List.of());
+    var status = new RunStatus("sweep", last, exit, true, List.of(), Instant.EPOCH);
     return new StatusText(
         "out/small/main",
         Optional.of(status),

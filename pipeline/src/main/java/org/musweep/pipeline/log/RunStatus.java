@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +22,11 @@ import java.util.OptionalInt;
  * @param exitCode the command's; absent while it runs
  * @param retryable whether the same command may succeed when run again
  * @param counts figures under their names, such as trials done, in the order to show them
+ * @param updated when it was written, by the driver's clock: tells a step's outcome from an earlier one's
  */
 public record RunStatus(
-    String step, State state, OptionalInt exitCode, boolean retryable, List<Count> counts) {
+    String step, State state, OptionalInt exitCode, boolean retryable, List<Count> counts,
+    Instant updated) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -61,6 +65,7 @@ public record RunStatus(
       node.putNull("exitCode");
     }
     node.put("retryable", retryable);
+    node.put("updated", updated.toString());
     ObjectNode figures = node.putObject("counts");
     counts.forEach(count -> figures.put(count.name(), count.value()));
     documents.write(place, node.toPrettyString() + "\n");
@@ -92,8 +97,9 @@ public record RunStatus(
               ? OptionalInt.empty()
               : OptionalInt.of(fields.integer("exitCode")),
           node.path("retryable").booleanValue(),
-          counts);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+          counts,
+          Instant.parse(fields.text("updated")));
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
       throw new StorageException("Cannot read " + place, e);
     }
   }

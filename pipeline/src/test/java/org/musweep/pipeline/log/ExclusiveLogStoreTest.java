@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -77,7 +78,12 @@ class ExclusiveLogStoreTest implements ClaimContract {
     URI status = folder.resolve("../status.json");
     for (int i = 0; i < 3; i++) {
       new RunStatus(
-              "step" + i, RunStatus.State.RUNNING, OptionalInt.empty(), false, java.util.List.of())
+              "step" + i,
+              RunStatus.State.RUNNING,
+              OptionalInt.empty(),
+              false,
+              java.util.List.of(),
+              Instant.EPOCH)
           .write(documents, status);
       assertThat(RunStatus.read(documents, status).orElseThrow().step()).isEqualTo("step" + i);
     }

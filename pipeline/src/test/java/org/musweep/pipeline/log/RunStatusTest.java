@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunStatusTest {
+
+  private static final Instant AT = Instant.parse("2026-01-04T00:00:00Z");
 
   @TempDir Path folder;
 
@@ -23,8 +26,8 @@ class RunStatusTest {
     Path file = folder.resolve("run/status.json");
     List<RunStatus.Count> counts = new StudyCounts(1, 2, 3, 4, 5, 6, 7).counts();
     var running =
-        new RunStatus("sweep", RunStatus.State.RUNNING, OptionalInt.empty(), false, counts);
-    var held = new RunStatus("sweep", RunStatus.State.FAILED, OptionalInt.of(6), true, counts);
+        new RunStatus("sweep", RunStatus.State.RUNNING, OptionalInt.empty(), false, counts, AT);
+    var held = new RunStatus("sweep", RunStatus.State.FAILED, OptionalInt.of(6), true, counts, AT);
 
     running.write(documents, file.toUri());
     assertThat(RunStatus.read(documents, file.toUri())).contains(running);
@@ -43,7 +46,8 @@ class RunStatusTest {
             RunStatus.State.DONE,
             OptionalInt.of(0),
             false,
-            List.of(new RunStatus.Count("completed", 24)))
+            List.of(new RunStatus.Count("completed", 24)),
+            AT)
         .write(documents, file.toUri());
     assertThat(file)
         .content()
@@ -54,6 +58,7 @@ class RunStatusTest {
               "state" : "done",
               "exitCode" : 0,
               "retryable" : false,
+              "updated" : "2026-01-04T00:00:00Z",
               "counts" : {
                 "completed" : 24
               }
