@@ -34,6 +34,8 @@ class NotebookTest {
   private static final Set<String> CHARTS =
       Set.of("table", "multiBarChart", "lineChart", "scatterChart", "pieChart", "stackedAreaChart");
 
+  private static final double FULL_WIDTH = 12;
+
   private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
 
   @TempDir private static Path folder;
@@ -164,6 +166,26 @@ class NotebookTest {
       assertThat(paragraph.path("id").asText()).isNotBlank();
       assertThat(paragraph.path("text").asText()).startsWith("%");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("notes")
+  void wordsStandBesideEveryChart(Path note) throws IOException {
+    JsonNode paragraphs = read(note).path("paragraphs");
+    for (int index = 0; index < paragraphs.size(); index++) {
+      JsonNode chart = paragraphs.path(index);
+      if (chart.path("text").asText().startsWith("%spark.sql")) {
+        JsonNode words = paragraphs.path(index + 1);
+        String title = chart.path("title").asText();
+        assertThat(words.path("text").asText()).as(title).startsWith("%md\n**").hasSizeGreaterThan(80);
+        double columns = width(chart) == FULL_WIDTH ? width(words) : width(chart) + width(words);
+        assertThat(columns).as(title).isEqualTo(FULL_WIDTH);
+      }
+    }
+  }
+
+  private static double width(JsonNode paragraph) {
+    return paragraph.path("config").path("colWidth").asDouble();
   }
 
   @Test
