@@ -95,6 +95,7 @@ final class StatusFile {
       return;
     }
     List<Count> counts = study.state().counts().counts();
-    new RunStatus(step, state, exitCode, retryable, counts, Instant.now()).write(Storage.documents(), place);
+    new RunStatus(step, state, exitCode, retryable, counts, Instant.now())
+        .write(Storage.documents(), place);
   }
 }

@@ -177,7 +177,10 @@ class NotebookTest {
       if (chart.path("text").asText().startsWith("%spark.sql")) {
         JsonNode words = paragraphs.path(index + 1);
         String title = chart.path("title").asText();
-        assertThat(words.path("text").asText()).as(title).startsWith("%md\n**").hasSizeGreaterThan(80);
+        assertThat(words.path("text").asText())
+            .as(title)
+            .startsWith("%md\n**")
+            .hasSizeGreaterThan(80);
         double columns = width(chart) == FULL_WIDTH ? width(words) : width(chart) + width(words);
         assertThat(columns).as(title).isEqualTo(FULL_WIDTH);
       }

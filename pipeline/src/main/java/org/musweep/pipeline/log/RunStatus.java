@@ -22,10 +22,15 @@ import java.util.OptionalInt;
  * @param exitCode the command's; absent while it runs
  * @param retryable whether the same command may succeed when run again
  * @param counts figures under their names, such as trials done, in the order to show them
- * @param updated when it was written, by the driver's clock: tells a step's outcome from an earlier one's
+ * @param updated when it was written, by the driver's clock: tells a step's outcome from an earlier
+ *     one's
  */
 public record RunStatus(
-    String step, State state, OptionalInt exitCode, boolean retryable, List<Count> counts,
+    String step,
+    State state,
+    OptionalInt exitCode,
+    boolean retryable,
+    List<Count> counts,
     Instant updated) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
