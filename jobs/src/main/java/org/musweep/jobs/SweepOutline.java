@@ -14,6 +14,7 @@ import org.musweep.pipeline.sweep.EarlyStoppingSpec;
 import org.musweep.pipeline.sweep.ExecutionSpec;
 import org.musweep.pipeline.sweep.SearchSpec;
 import org.musweep.pipeline.sweep.SweepSpec;
+import org.musweep.pipeline.sweep.TransferSpec;
 import org.musweep.pipeline.training.StackFactory;
 
 /** What a sweep file would run, in a few lines. */
@@ -21,6 +22,9 @@ final class SweepOutline {
 
   /** Learning rates that a transfer check tries at each width: the chosen, half and twice. */
   private static final int CHECKED_RATES = 3;
+
+  /** The same at each batch size. */
+  private static final int BATCH_RATES = 5;
 
   /** Stands for a vocabulary that is not counted yet. */
   private static final int SOME_VOCABULARY = 256;
@@ -45,12 +49,13 @@ final class SweepOutline {
     lines.add(
         line(
             "transfer",
-            "widths %s x %d learning rates x %d seeds of %d steps"
+            "%s x %d learning rates x %d seeds of %d steps%s"
                 .formatted(
-                    spec.transfer().checkWidths(),
+                    checked(spec.transfer()),
                     CHECKED_RATES,
                     spec.transfer().seeds(),
-                    spec.transfer().steps())));
+                    spec.transfer().steps(),
+                    batches(spec.transfer()))));
     lines.add(line("wide run", wide(spec)));
     ScalingPlan plan = plan(spec);
     lines.add(
@@ -60,6 +65,16 @@ final class SweepOutline {
                 .formatted(plan.rules(), plan.parameters().size(), plan.multipliers().size())));
     lines.add(line("results", Storage.shown(layout.root())));
     return List.copyOf(lines);
+  }
+
+  private static String checked(TransferSpec transfer) {
+    List<Integer> depths = transfer.change().checkDepths();
+    return "widths " + transfer.checkWidths() + (depths.isEmpty() ? "" : " and depths " + depths);
+  }
+
+  private static String batches(TransferSpec transfer) {
+    List<Integer> sizes = transfer.change().checkBatchSizes();
+    return sizes.isEmpty() ? "" : "; batch sizes %s x %d".formatted(sizes, BATCH_RATES);
   }
 
   private static String line(String label, String text) {
