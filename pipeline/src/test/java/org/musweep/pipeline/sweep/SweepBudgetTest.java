@@ -130,7 +130,7 @@ class SweepBudgetTest {
 
   @Test
   void aSearchThatFindsNothingBetterAnyMoreEnds() {
-    explore(
+    SweepSpecs spec =
         SweepSpecs.small()
             .withTrials(200)
             .with(EarlyStoppingSpec.Rule.NONE)
@@ -141,7 +141,11 @@ class SweepBudgetTest {
                     Long.MAX_VALUE,
                     Long.MAX_VALUE,
                     Double.POSITIVE_INFINITY,
-                    new BudgetSpec.Stall(20, 0.01))));
+                    new BudgetSpec.Stall(20, 0.01)));
+    // One pack at a time: the last trials to begin are the last to end.
+    try (var executor = QuadraticTrialExecutor.sequential(SweepSpecs.BEST)) {
+      Sweep.of(spec.spec(), study, executor, diary).explore();
+    }
     SearchOutcome outcome = SearchOutcome.of(study.state()).orElseThrow();
     assertThat(outcome.kind()).isEqualTo(SearchOutcome.Kind.NO_IMPROVEMENT);
     List<TrialState> trials = study.state().trials();
