@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.musweep.mup.data.DataException;
 import org.musweep.pipeline.log.StorageException;
+import org.musweep.pipeline.log.StorageRefusedException;
 import org.musweep.pipeline.log.StudyHeldException;
 import org.musweep.pipeline.log.UnreadableLogException;
 import org.musweep.pipeline.log.UnsupportedSchemeException;
@@ -40,7 +41,8 @@ record Failure(ExitCode exit, String message) {
   private static Optional<Failure> expected(Throwable exception) {
     if (exception instanceof SpecException
         || exception instanceof DataException
-        || exception instanceof UnsupportedSchemeException) {
+        || exception instanceof UnsupportedSchemeException
+        || exception instanceof StorageRefusedException) {
       return Optional.of(plain(ExitCode.BAD_INPUT, exception));
     }
     if (exception instanceof StudyHeldException) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.musweep.mup.data.DataException;
 import org.musweep.pipeline.log.StorageException;
+import org.musweep.pipeline.log.StorageRefusedException;
 import org.musweep.pipeline.log.StudyHeldException;
 import org.musweep.pipeline.log.UnreadableLogException;
 import org.musweep.pipeline.log.UnsupportedSchemeException;
@@ -28,6 +29,9 @@ class FailureTest {
         Arguments.of(new SpecException(List.of("wrong key")), ExitCode.BAD_INPUT),
         Arguments.of(new DataException("too short"), ExitCode.BAD_INPUT),
         Arguments.of(new UnsupportedSchemeException(URI.create("gopher:/a")), ExitCode.BAD_INPUT),
+        Arguments.of(
+            new StorageRefusedException(URI.create("s3a://a/b"), new IOException("403")),
+            ExitCode.BAD_INPUT),
         Arguments.of(
             StudyHeldException.atOpening(URI.create("file:/log/"), Optional.empty()),
             ExitCode.STUDY_HELD),

@@ -56,7 +56,12 @@ class RunOfDistribution {
 
   private static Ended musweep(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("bin/musweep"));
+    return run(Path.of("bin/musweep"), environment, arguments);
+  }
+
+  private static Ended run(Path program, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "output", ".txt");
     var builder =
@@ -140,6 +145,45 @@ class RunOfDistribution {
         .replace("node0", "127.0.0.1")
         .replace("7077", Integer.toString(port))
         .replace("--webui-port 8080", "--webui-port 0");
+  }
+
+  /** The image itself has not been built: its steps are taken in a folder. */
+  @Test
+  void stepsOfTheContainerFileLeaveAnInstallationThatSweeps() throws Exception {
+    Path place = Files.createDirectories(folder.resolve("image"));
+    Path spark = Files.createDirectories(place.resolve("opt")).resolve("spark");
+    // Of its own folder, since the steps add to it: links, as the jars are large.
+    try (Stream<Path> files = Files.walk(home.resolve("spark"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path link = spark.resolve(home.resolve("spark").relativize(file).toString());
+        Files.createDirectories(link.getParent());
+        Files.createLink(link, file);
+      }
+    }
+    Files.createDirectories(place.resolve("tmp"));
+
+    Map<String, String> environment =
+        new ImageSteps(home, place)
+            .take(home.resolve("conf/Containerfile"), List.of("natives-cu128"));
+
+    String version = environment.get("PYTORCH_VERSION");
+    assertThat(jars("lib")).anyMatch(jar -> jar.startsWith("pytorch-native-cpu-" + version + "-"));
+    assertThat(jars("spark/jars")).contains("spark-core_2.13-%s.jar".formatted(sparkOfTheImage()));
+    assertThat(Path.of(environment.get("PYTORCH_LIBRARY_PATH"), "libtorch_cpu.so")).exists();
+    SmallSweep sweep = SmallSweep.in(Files.createDirectories(place.resolve("sweep")));
+    Path command = place.resolve("opt/musweep/bin/musweep");
+    Ended swept = run(command, environment, "sweep", sweep.file());
+    assertThat(swept.exit()).as(swept.output()).isZero();
+    assertThat(swept.output()).contains("sweep done");
+    assertThat(Path.of(environment.get("DJL_CACHE_DIR"), "pytorch")).isDirectory();
+  }
+
+  private static String sparkOfTheImage() throws IOException {
+    return Files.readAllLines(home.resolve("conf/Containerfile")).stream()
+        .filter(line -> line.startsWith("ARG BASE="))
+        .map(line -> line.replaceAll("ARG BASE=apache/spark:([0-9.]+)-scala2.13-java17-.*", "$1"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

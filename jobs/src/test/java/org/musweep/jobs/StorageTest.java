@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,21 @@ class StorageTest {
   @Test
   void onS3() throws Exception {
     try (S3Server server = S3Server.start(folder)) {
+      refused(server);
       commands("s3a", server.root().resolve("/out").toString(), server.settings());
+    }
+  }
+
+  private void refused(S3Server server) throws Exception {
+    Path stranger = Files.createDirectories(folder.resolve("stranger"));
+    String output = server.root().resolve("/out").toString();
+    var runs = RunProcesses.in(stranger, EXECUTION, output, server.settingsOfAStranger());
+    for (String command : List.of("run", "status", "clean")) {
+      assertThat(end(runs.start(command, command))).as(runs.said(command)).isEqualTo(2);
+      assertThat(runs.said(command).lines().filter(line -> line.startsWith("musweep:")))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("Cannot use s3a://results/out", "access is refused", "fs.s3a.");
+      assertThat(runs.said(command)).doesNotContain("\tat ");
     }
   }
 

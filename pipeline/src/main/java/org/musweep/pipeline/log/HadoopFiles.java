@@ -3,6 +3,7 @@ package org.musweep.pipeline.log;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * Small files below a folder of a Hadoop file system, each there completely or not at all.
@@ -80,6 +82,19 @@ final class HadoopFiles {
       }
       throw e;
     }
+  }
+
+  /**
+   * Asks whether this user may see the folder; some file systems connect to nothing, and ask for no
+   * credentials, before they have to.
+   *
+   * @return this
+   * @throws StorageRefusedException if not
+   * @throws StorageException if it cannot be reached
+   */
+  HadoopFiles admitted() {
+    var unused = exists("");
+    return this;
   }
 
   URI folder() {
@@ -170,7 +185,7 @@ final class HadoopFiles {
         return Optional.empty();
       } catch (IOException e) {
         if (attempt == READS || !(e instanceof PathIOException)) {
-          throw new StorageException("Cannot read " + path, e);
+          throw refusedOr("Cannot read ", path, e);
         }
       }
     }
@@ -184,7 +199,7 @@ final class HadoopFiles {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StorageException("Cannot look for " + path(name), e);
+      throw refusedOr("Cannot look for ", path(name), e);
     }
   }
 
@@ -192,8 +207,15 @@ final class HadoopFiles {
     try {
       return fileSystem.exists(path(name));
     } catch (IOException e) {
-      throw new StorageException("Cannot look for " + path(name), e);
+      throw refusedOr("Cannot look for ", path(name), e);
     }
+  }
+
+  /** What to throw for a look at a file or folder that failed. */
+  private static RuntimeException refusedOr(String doing, Path path, IOException cause) {
+    return cause instanceof AccessDeniedException || cause instanceof AccessControlException
+        ? new StorageRefusedException(path.toUri(), cause)
+        : new StorageException(doing + path, cause);
   }
 
   /** The names of the files in a folder; none if it is not there. */
@@ -218,7 +240,7 @@ final class HadoopFiles {
     } catch (FileNotFoundException e) {
       return List.of();
     } catch (IOException e) {
-      throw new StorageException("Cannot list " + path(name), e);
+      throw refusedOr("Cannot list ", path(name), e);
     }
   }
 

@@ -25,6 +25,7 @@ public interface LogStore {
    * The store for a log's folder.
    *
    * @throws UnsupportedSchemeException if no file system is known for the folder's scheme
+   * @throws StorageRefusedException if that file system does not let this user see the folder
    * @throws StorageException if that file system cannot be reached
    */
   static LogStore at(URI folder, Configuration hadoop) {
@@ -36,7 +37,7 @@ public interface LogStore {
     if ("file".equals(folder.getScheme())) {
       return new LocalLogStore(folder);
     }
-    HadoopFiles files = HadoopFiles.at(folder, hadoop);
+    HadoopFiles files = HadoopFiles.at(folder, hadoop).admitted();
     return files.makesExclusively()
         ? new ExclusiveLogStore(files, timing)
         : new ClaimedLogStore(files, timing);

@@ -4,7 +4,7 @@ package org.musweep.pipeline.log;
  * Reading or writing failed: a full disk, a lost permission, a share that went away. What was
  * committed before is intact and the sweep can be resumed when the cause is removed.
  */
-public final class StorageException extends RuntimeException {
+public sealed class StorageException extends RuntimeException permits StorageRefusedException {
 
   private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ import org.musweep.pipeline.testing.cluster.StandaloneCluster;
 @Tag("spark")
 class ClusterGoneTest {
 
-  private static final int SECONDS = 15;
+  private static final int SECONDS = 60;
 
   @TempDir private Path folder;
 

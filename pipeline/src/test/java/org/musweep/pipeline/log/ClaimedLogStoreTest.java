@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.musweep.pipeline.testing.ObjectFileSystem;
@@ -95,5 +97,32 @@ class ClaimedLogStoreTest implements ClaimContract {
     assertThatThrownBy(() -> LogStore.at(URI.create("gopher://h/log/"), new Configuration()))
         .isInstanceOf(UnsupportedSchemeException.class)
         .hasMessageContaining("no file system is known for scheme 'gopher' (must be a path, file:");
+  }
+
+  @Test
+  void whoMayNotSeeTheFolderIsToldSoInOneLine() {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.s3a.impl", RefusingFileSystem.class.getName());
+    hadoop.set("fs.s3a.impl.disable.cache", "true");
+    assertThatThrownBy(() -> LogStore.at(URI.create("s3a://bucket/out/log/"), hadoop))
+        .isInstanceOf(StorageRefusedException.class)
+        .hasMessageStartingWith(
+            "Cannot use s3a://bucket/out/log/: access is refused: no such key (")
+        .hasMessageContaining("spark.hadoop.fs.s3a.*")
+        .hasMessageNotContaining("\n");
+  }
+
+  /** Knows nobody. */
+  public static final class RefusingFileSystem extends RawLocalFileSystem {
+
+    @Override
+    public URI getUri() {
+      return URI.create("s3a://bucket");
+    }
+
+    @Override
+    public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+      throw new AccessDeniedException("no such key\nat the server");
+    }
   }
 }

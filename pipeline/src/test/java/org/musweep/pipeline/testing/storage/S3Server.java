@@ -19,7 +19,8 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * An S3 server on the loopback interface with one bucket, in a process of its own that ends with
- * {@link #close} and with the JVM of the test. Its class path is made by the module object-store.
+ * {@link #close} and with the JVM of the test. It refuses what is not signed with its key. Its
+ * class path is made by the module object-store.
  */
 public final class S3Server implements AutoCloseable {
 
@@ -28,6 +29,7 @@ public final class S3Server implements AutoCloseable {
   private static final String BUCKET = "results";
   private static final String ACCESS = "test-access";
   private static final String SECRET = "test-secret";
+  private static final String REGION = "us-east-1";
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -50,13 +52,15 @@ public final class S3Server implements AutoCloseable {
     Files.writeString(
         settings,
         """
-        s3proxy.authorization=none
+        s3proxy.authorization=aws-v4
+        s3proxy.identity=%s
+        s3proxy.credential=%s
         s3proxy.endpoint=http://127.0.0.1:%d
         jclouds.provider=transient
         jclouds.identity=none
         jclouds.credential=none
         """
-            .formatted(port));
+            .formatted(ACCESS, SECRET, port));
     Path logging = folder.resolve("logback.xml");
     Files.writeString(
         logging,
@@ -117,15 +121,11 @@ public final class S3Server implements AutoCloseable {
   }
 
   private boolean makesBucket() throws IOException {
-    var url = URI.create("http://127.0.0.1:%d/%s".formatted(port, BUCKET)).toURL();
-    var request = (HttpURLConnection) url.openConnection();
-    request.setRequestMethod("PUT");
     try {
-      return request.getResponseCode() == HttpURLConnection.HTTP_OK;
+      var bucket = URI.create("http://127.0.0.1:%d/%s".formatted(port, BUCKET));
+      return new SignedRequest(ACCESS, SECRET, REGION).put(bucket) == HttpURLConnection.HTTP_OK;
     } catch (ConnectException e) {
       return false;
-    } finally {
-      request.disconnect();
     }
   }
 
@@ -138,7 +138,7 @@ public final class S3Server implements AutoCloseable {
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("fs.s3a.endpoint", "http://127.0.0.1:" + port);
-    settings.put("fs.s3a.endpoint.region", "us-east-1");
+    settings.put("fs.s3a.endpoint.region", REGION);
     settings.put("fs.s3a.path.style.access", "true");
     settings.put("fs.s3a.connection.ssl.enabled", "false");
     settings.put("fs.s3a.access.key", ACCESS);
@@ -148,7 +148,14 @@ public final class S3Server implements AutoCloseable {
     return settings;
   }
 
-  /** Hadoop's configuration with them. */
+  /** The same with a key that is not the server's. */
+  public Map<String, String> settingsOfAStranger() {
+    Map<String, String> settings = new LinkedHashMap<>(settings());
+    settings.put("fs.s3a.secret.key", SECRET + "-of-another");
+    return settings;
+  }
+
+  /** Hadoop's configuration with which the bucket is reached. */
   public Configuration configuration() {
     Configuration hadoop = new Configuration();
     settings().forEach(hadoop::set);
