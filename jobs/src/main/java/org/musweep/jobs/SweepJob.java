@@ -1,11 +1,13 @@
 package org.musweep.jobs;
 
 import java.util.List;
+import java.util.Optional;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.StudyCounts;
 import org.musweep.pipeline.sweep.SearchOutcome;
 import org.musweep.pipeline.sweep.Sweep;
 import org.musweep.pipeline.trial.Purpose;
+import org.musweep.pipeline.trial.TrialResult;
 
 /** Trains the sampler's suggestions. */
 final class SweepJob implements Step {
@@ -46,7 +48,8 @@ final class SweepJob implements Step {
                     : ", %d not finished".formatted(counts.paused() + counts.suggested()));
     return counts.completed() == 0
         ? new StepResult(
-            ExitCode.NOTHING_TO_SELECT, summary + "; no trial completed: nothing to select")
+            ExitCode.NOTHING_TO_SELECT,
+            summary + "; no trial completed: nothing to select" + firstReason(context))
         : StepResult.done(summary);
   }
 
@@ -55,6 +58,25 @@ final class SweepJob implements Step {
         .filter(SearchOutcome::isByBudget)
         .map(outcome -> " (%s)".formatted(outcome.sentence()))
         .orElse("");
+  }
+
+  /** Why one of the trials did not complete: mostly that is why none did. */
+  private static String firstReason(RunContext context) {
+    return context.study().state().trials(Purpose.EXPLORATION).stream()
+        .flatMap(trial -> trial.ending().stream())
+        .flatMap(ending -> reason(ending.result()).stream())
+        .findFirst()
+        .map(reason -> " (the first: %s)".formatted(reason))
+        .orElse("");
+  }
+
+  private static Optional<String> reason(TrialResult result) {
+    if (result instanceof TrialResult.Diverged diverged) {
+      return Optional.of(diverged.reason());
+    }
+    return result instanceof TrialResult.Failed failed
+        ? Optional.of(failed.reason())
+        : Optional.empty();
   }
 
   private static StudyCounts counts(RunContext context) {

@@ -2,31 +2,46 @@ package org.musweep.pipeline.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.musweep.mup.coordcheck.CoordOutcome;
 import org.musweep.pipeline.selection.BoundaryHit;
 import org.musweep.pipeline.selection.Selection;
 import org.musweep.pipeline.selection.TransferCheck;
 import org.musweep.pipeline.selection.TransferVerdict;
+import org.musweep.pipeline.table.TrialRow;
 
 /** What follows from a run's results for the one who reads them. */
 final class NextSteps {
+
+  /** How the reason of a trial begins whose loss is that of a model that ignores its input. */
+  private static final String COLLAPSED = "collapsed";
 
   private NextSteps() {}
 
   /** The most important first; at least one. */
   static List<String> of(ReportData data) {
     List<String> steps = new ArrayList<>();
-    coordCheck(data, steps);
+    Optional<CoordOutcome> coordCheck = coordCheck(data);
+    if (coordCheck.equals(Optional.of(CoordOutcome.FAILED))) {
+      steps.add(
+          "Correct the parametrization of the modules that the coord check names, or choose the"
+              + " maximal-update rules, before anything is trained.");
+    }
+    if (!(data.selection() instanceof Finding.Present<Selection>)) {
+      infeasible(data.record().trials(), steps);
+    }
+    if (coordCheck.equals(Optional.of(CoordOutcome.INCONCLUSIVE))) {
+      steps.add("Repeat the coord check with more seeds or more widths, to have a verdict.");
+    }
     if (data.selection() instanceof Finding.Present<Selection> present) {
       selection(present.value(), steps);
-    } else if (data.record().trials().stream().anyMatch(Trials::infeasible)) {
-      steps.add("Look at why trials diverged or failed, then search again with other ranges.");
     }
     transfer(data, steps);
     if (steps.isEmpty()) {
       steps.add(
           data.wide() instanceof Finding.Present<WideRun>
-              ? "Nothing has to be done: use the wide model, or the chosen settings at a larger width still."
+              ? "Nothing has to be done: use the wide model, or the chosen settings at a larger"
+                    + " width still."
               : data.selection() instanceof Finding.Present<Selection>
                   ? "Train the wide model with the chosen settings."
                   : "Let the run go on: nothing has been chosen yet.");
@@ -34,18 +49,24 @@ final class NextSteps {
     return List.copyOf(steps);
   }
 
-  private static void coordCheck(ReportData data, List<String> steps) {
-    if (!(data.coordCheck() instanceof Finding.Present<CoordCheckRecord> present)) {
+  /** Where nothing was chosen, that comes before a check that is open. */
+  private static void infeasible(List<TrialRow> trials, List<String> steps) {
+    List<TrialRow> infeasible = trials.stream().filter(Trials::infeasible).toList();
+    if (infeasible.isEmpty()) {
       return;
     }
-    CoordOutcome outcome = present.value().verdict().outcome();
-    if (outcome == CoordOutcome.FAILED) {
-      steps.add(
-          "Correct the parametrization of the modules that the coord check names, or choose the"
-              + " maximal-update rules, before anything is trained.");
-    } else if (outcome == CoordOutcome.INCONCLUSIVE) {
-      steps.add("Repeat the coord check with more seeds or more widths, to have a verdict.");
-    }
+    long collapsed =
+        infeasible.stream().filter(trial -> trial.reason().startsWith(COLLAPSED)).count();
+    steps.add(
+        trials.stream().noneMatch(Trials::completed) && 2 * collapsed > infeasible.size()
+            ? "Train trials for more steps, or with other ranges: most had learned next to nothing."
+            : "Look at why trials diverged or failed, then search again with other ranges.");
+  }
+
+  private static Optional<CoordOutcome> coordCheck(ReportData data) {
+    return data.coordCheck() instanceof Finding.Present<CoordCheckRecord> present
+        ? Optional.of(present.value().verdict().outcome())
+        : Optional.empty();
   }
 
   private static void selection(Selection selection, List<String> steps) {

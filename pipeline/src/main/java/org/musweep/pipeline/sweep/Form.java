@@ -13,9 +13,18 @@ import org.musweep.pipeline.sweep.SpecNode.Scalar;
  * A type of value that a key may have.
  *
  * @param allowed what is allowed, in words
+ * @param words the words that are allowed; empty if those are not all that is
  * @param reading the value of a node; empty if the node has another form
  */
-record Form<T>(String allowed, Function<SpecNode, Optional<T>> reading) {
+record Form<T>(String allowed, List<String> words, Function<SpecNode, Optional<T>> reading) {
+
+  Form {
+    words = List.copyOf(words);
+  }
+
+  Form(String allowed, Function<SpecNode, Optional<T>> reading) {
+    this(allowed, List.of(), reading);
+  }
 
   /** The largest whole number where 32 bits are meant; small multiples of it still fit them. */
   static final int MOST = 100_000_000;
@@ -28,13 +37,14 @@ record Form<T>(String allowed, Function<SpecNode, Optional<T>> reading) {
   /** One of these texts. */
   static Form<String> textOf(List<String> words) {
     return new Form<>(
-        "one of " + String.join(", ", words), node -> asText(node).filter(words::contains));
+        "one of " + String.join(", ", words), words, node -> asText(node).filter(words::contains));
   }
 
   /** One of the words of an enum. */
   static <E extends SpecWord> Form<E> word(List<E> words) {
     return new Form<>(
         words.stream().map(SpecWord::key).collect(Collectors.joining(", ", "one of ", "")),
+        words.stream().map(SpecWord::key).toList(),
         node ->
             asText(node)
                 .flatMap(
@@ -75,6 +85,11 @@ record Form<T>(String allowed, Function<SpecNode, Optional<T>> reading) {
     return new Form<>(
         "a duration such as 90s, 10m or 1h30m",
         node -> node instanceof Scalar scalar ? ScalarForm.duration(scalar) : Optional.empty());
+  }
+
+  /** The allowed word that was probably meant. */
+  Optional<String> meant(SpecNode node) {
+    return asText(node).flatMap(text -> Spelling.nearest(text, words));
   }
 
   private static Optional<String> asText(SpecNode node) {

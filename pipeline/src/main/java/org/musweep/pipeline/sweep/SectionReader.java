@@ -307,7 +307,14 @@ final class SectionReader {
   private <T> T convert(String key, SpecNode node, Form<T> form, T fallback) {
     Optional<T> value = form.reading().apply(node);
     if (value.isEmpty()) {
-      wrong(key, node, form.allowed());
+      findings.problem(
+          node.line(),
+          path(key),
+          "needs %s, but is %s%s"
+              .formatted(
+                  form.allowed(),
+                  node.description(),
+                  form.meant(node).map(word -> "; did you mean '" + word + "'?").orElse("")));
     }
     return value.orElse(fallback);
   }

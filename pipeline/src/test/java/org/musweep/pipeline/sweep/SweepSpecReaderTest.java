@@ -155,6 +155,22 @@ class SweepSpecReaderTest {
   }
 
   @Test
+  void wordThatIsMisspeltIsAnsweredWithTheOneThatWasMeant() {
+    assertThat(SampleFile.transformer().with("model/family", "transfomer").problems())
+        .singleElement()
+        .asString()
+        .endsWith("but is 'transfomer'; did you mean 'transformer'?");
+    assertThat(SampleFile.transformer().with("search/early-stopping/rule", "ahsa").problems())
+        .singleElement()
+        .asString()
+        .endsWith("but is 'ahsa'; did you mean 'asha'?");
+    assertThat(SampleFile.transformer().with("model/family", "perceptron").problems())
+        .singleElement()
+        .asString()
+        .endsWith("but is 'perceptron'");
+  }
+
+  @Test
   void keyThatIsMisspeltIsNotAlsoMissing() {
     SampleFile file = SampleFile.transformer().without("training/steps");
 
