@@ -74,6 +74,6 @@ final class StatusJson {
   /** An outcome may carry a hash of what it is the outcome of. */
   private static String firstWord(String outcome) {
     int space = outcome.indexOf(' ');
-    return space < 0 ? outcome : outcome.substring(0, space);
+    return (space < 0 ? outcome : outcome.substring(0, space)).replaceFirst(",$", "");
   }
 }

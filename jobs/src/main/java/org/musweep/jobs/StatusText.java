@@ -149,14 +149,19 @@ record StatusText(
     };
   }
 
-  private static String counts(StudyCounts counts) {
+  /** A trial that was running when its driver ended is not running any more. */
+  private String counts(StudyCounts counts) {
     return "%d: %s"
         .formatted(
             counts.total(),
             counts.counts().stream()
                 .filter(count -> count.value() > 0)
-                .map(count -> count.value() + " " + count.name())
+                .map(count -> count.value() + " " + standing(count.name()))
                 .collect(Collectors.joining(", ")));
+  }
+
+  private String standing(String name) {
+    return name.equals("running") && !isAlive() ? "interrupted" : name;
   }
 
   /** The best of the exploration's trials that went furthest. */

@@ -91,7 +91,9 @@ class StatusTextTest {
     List<String> lines = lines(State.RUNNING, OptionalInt.empty(), DEAD);
 
     assertThat(lines.get(0)).contains("was running when its process ended", "resumes");
-    assertThat(lines).noneMatch(line -> line.startsWith("  running"));
+    assertThat(lines)
+        .noneMatch(line -> line.startsWith("  running"))
+        .contains("  trials          4: 1 interrupted, 1 completed, 1 diverged, 1 stopped");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.musweep.pipeline.sweep.CoordCheckSpec;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec;
 import org.musweep.pipeline.sweep.Packing;
 import org.musweep.pipeline.sweep.SeedPlan;
+import org.musweep.pipeline.sweep.Sweep;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.trial.Purpose;
 import org.musweep.pipeline.trial.TrialShape;
@@ -141,7 +142,10 @@ public record Workload(SweepSpec spec, StudyState done, boolean wideDone, int sl
             .filter(trial -> trial.spec().shape().equals(shape))
             .mapToLong(trial -> trial.progress().step())
             .sum();
-    boolean isOver = purpose == Purpose.EXPLORATION && done.outcome("sweep").isPresent();
+    boolean isOver =
+        purpose == Purpose.EXPLORATION
+            && done.outcome("sweep").isPresent()
+            && Sweep.isExplored(spec, done);
     long left = isOver ? 0 : Math.max(0, steps - trained);
     return new WorkPart(
         step, what + beyondWidth(shape), shape, trainings, left, lanes(trainings, shape.width()));

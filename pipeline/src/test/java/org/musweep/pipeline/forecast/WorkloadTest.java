@@ -87,11 +87,9 @@ class WorkloadTest {
   void whatIsDoneIsNotDoneAgain() {
     var done = new StudyState();
     done.apply(new Event.StepFinished("coord-check", "passed 12"));
-    done.apply(new Event.StepFinished("sweep", "done"));
     SweepSpec spec = SweepSpecs.small().spec();
 
     assertThat(parts(spec, done, "coord-check")).isNotEmpty().allMatch(WorkPart::isDone);
-    assertThat(parts(spec, done, "sweep")).allMatch(WorkPart::isDone);
     assertThat(parts(spec, done, "select")).isNotEmpty().noneMatch(WorkPart::isDone);
     assertThat(new Workload(spec, done, true, 4).parts())
         .last()

@@ -7,6 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.musweep.pipeline.forecast.WorkPart;
+import org.musweep.pipeline.forecast.Workload;
+import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.RungDecision;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.TrialState;
@@ -86,6 +89,23 @@ class SweepTest {
     assertThat(last.counts().ended()).isEqualTo(27);
     assertThat(last.packs()).isEmpty();
     assertThat(last.steps().expected()).isEqualTo(last.steps().done());
+  }
+
+  @Test
+  void trialsThatAreAddedAreStillToBeDoneInAForecast() {
+    explore(SweepSpecs.small(), 3);
+    study.record(new Event.StepFinished("sweep", "done"));
+
+    assertThat(searchLeft(SweepSpecs.small())).isZero();
+    assertThat(searchLeft(SweepSpecs.small().withTrials(60))).isPositive();
+  }
+
+  private long searchLeft(SweepSpecs specs) {
+    return new Workload(specs.spec(), study.state(), false, 3)
+        .parts().stream()
+            .filter(part -> part.step().equals("sweep"))
+            .mapToLong(WorkPart::laneSteps)
+            .sum();
   }
 
   @Test
