@@ -38,15 +38,19 @@ final class NextSteps {
     }
     transfer(data, steps);
     if (steps.isEmpty()) {
-      steps.add(
-          data.wide() instanceof Finding.Present<WideRun>
-              ? "Nothing has to be done: use the wide model, or the chosen settings at a larger"
-                    + " width still."
-              : data.selection() instanceof Finding.Present<Selection>
-                  ? "Train the wide model with the chosen settings."
-                  : "Let the run go on: nothing has been chosen yet.");
+      steps.add(onward(data));
     }
     return List.copyOf(steps);
+  }
+
+  private static String onward(ReportData data) {
+    if (data.wide() instanceof Finding.Present<WideRun>) {
+      return "Nothing has to be done: use the wide model, or the chosen settings at a larger width"
+          + " still.";
+    }
+    return data.selection() instanceof Finding.Present<Selection>
+        ? "Train the wide model with the chosen settings."
+        : "Let the run go on: nothing has been chosen yet.";
   }
 
   /** Where nothing was chosen, that comes before a check that is open. */
