@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 @Tag("djl")
 class NativeMemoryTest {
 
-  /** By how much the resident size may grow over 2,000 steps; compiled code is part of it. */
-  private static final double GROWTH_OVER_STEPS = 1.05;
+  /** By how much the resident size may grow over 2,000 steps: by 4 kB a step. */
+  private static final double GROWTH_OVER_STEPS = 1.03;
 
   /**
    * By how much it may grow over 40 trainers of 6 MB each. One array of parameters or moments left
@@ -59,6 +59,8 @@ class NativeMemoryTest {
                 "-Xmx96m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
+                // As executors have it: what the second compiler makes takes up to 10 % more.
+                "-XX:TieredStopAtLevel=1",
                 "-Dai.djl.offline=true",
                 "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1",

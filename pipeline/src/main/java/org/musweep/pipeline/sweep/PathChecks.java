@@ -32,15 +32,20 @@ final class PathChecks {
 
   /** Checks the paths of a sweep; relative ones start from {@code base}. */
   static void check(SweepSpec spec, Findings findings, Path base) {
-    check(spec, spec.output(), findings, base);
+    check(spec, "output", spec.output(), findings, base);
   }
 
   /** Checks the paths of a sweep whose results go elsewhere than its file says. */
   static void check(SweepSpec spec, String output, Findings findings, Path base) {
+    check(spec, "--output", output, findings, base);
+  }
+
+  private static void check(
+      SweepSpec spec, String outputKey, String output, Findings findings, Path base) {
     PathChecks checks = new PathChecks(findings, base);
     checks.data(spec);
     checks.tokenizer(spec.data());
-    checks.output(output, spec.sweep());
+    checks.output(outputKey, output, spec.sweep());
   }
 
   private void data(SweepSpec spec) {
@@ -117,8 +122,7 @@ final class PathChecks {
     }
   }
 
-  private void output(String folder, String sweep) {
-    String key = "output";
+  private void output(String key, String folder, String sweep) {
     Optional<Path> output = local(key, folder);
     if (output.isEmpty()) {
       return;

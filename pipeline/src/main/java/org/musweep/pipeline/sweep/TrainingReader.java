@@ -112,6 +112,8 @@ final class TrainingReader {
     Optional<SettingValue> value = SpaceReader.value(node.get());
     if (value.filter(name::admits).isPresent()) {
       fixed.add(new Setting(name.key(), value.get()));
+    } else if (name.equals(HyperparameterName.SCHEDULE)) {
+      var unused = reader.word(last, ScheduleSpec.Shape.keys());
     } else {
       reader.wrong(last, node.get(), (name.isNumeric() ? "a number " : "") + name.allowed());
     }

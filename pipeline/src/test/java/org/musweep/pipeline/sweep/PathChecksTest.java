@@ -50,7 +50,8 @@ class PathChecksTest {
   void missingDataIsNamedWithItsLine() {
     assertThat(problems(SampleFile.transformer()))
         .containsExactly(
-            "5: data.path: needs a text file or a directory of them, but 'data.txt' does not exist");
+            "5: data.path: needs a text file or a directory of them, but 'data.txt' does not"
+                + " exist");
     assertThat(problems(SampleFile.mlp()))
         .containsExactly(
             "5: data.path: needs a Parquet file or a directory of them, but 'data.txt' does not"
@@ -112,6 +113,16 @@ class PathChecksTest {
   }
 
   @Test
+  void outputThatACommandNamesIsNamedAsTheCommandDoes() throws IOException {
+    data("data.txt", 3000);
+    Path file = Files.writeString(base.resolve("sweep.yaml"), SampleFile.transformer().text());
+
+    assertThatThrownBy(() -> SweepSpecReader.openVerified(file, base, "data.txt/x"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(": --output: needs a folder that can be written, but 'data.txt/x'");
+  }
+
+  @Test
   void pathsOnOtherFileSystemsAreNotLookedAt() {
     assertThat(
             problems(
@@ -144,7 +155,8 @@ class PathChecksTest {
         .hasMessage(
             """
             FILE:5: data.path: needs a text file or a directory of them, but 'data.txt' does not exist
-            FILE:11: training.steps: needs a whole number from 1 to 100000000, but is '0'"""
+            FILE:11: training.steps: needs a whole number from 1 to 100000000, but is '0'\
+            """
                 .replace("FILE", file.toString()));
   }
 

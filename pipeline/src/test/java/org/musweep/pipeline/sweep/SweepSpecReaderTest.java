@@ -164,6 +164,10 @@ class SweepSpecReaderTest {
         .singleElement()
         .asString()
         .endsWith("but is 'ahsa'; did you mean 'asha'?");
+    assertThat(SampleFile.transformer().with("training/schedule/shape", "cosin").problems())
+        .singleElement()
+        .asString()
+        .endsWith("but is 'cosin'; did you mean 'cosine'?");
     assertThat(SampleFile.transformer().with("model/family", "perceptron").problems())
         .singleElement()
         .asString()
