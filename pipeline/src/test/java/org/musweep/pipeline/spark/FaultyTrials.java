@@ -162,7 +162,8 @@ public final class FaultyTrials {
       harm(pack);
       work(script.millis() * (slow ? 10 : 1));
       List<LaneReport> lanes =
-          PackHalving.of(part -> train(assignment, part), new Monitor()).run(pack);
+          PackHalving.of(part -> train(assignment, part), new Monitor(script.fault() != Fault.LATE))
+              .run(pack);
       Configuration hadoop = SparkHadoopUtil.get().conf();
       String staged =
           TableFiles.of(assignment.layout(), hadoop)
@@ -228,7 +229,7 @@ public final class FaultyTrials {
     /** Counts time that this process lives through; one that was stopped has no patience left. */
     private void work(int millis) {
       long slice = System.nanoTime();
-      for (int done = 0; done < millis && !TaskContext.get().isInterrupted(); done += 50) {
+      for (int done = 0; done < millis && !isCalledOff(); done += 50) {
         LockSupport.parkNanos(Math.min(50, millis - done) * 1_000_000L);
         long now = System.nanoTime();
         if (script.fault() == Fault.LATE && now - slice > TimeUnit.SECONDS.toNanos(3)) {
@@ -236,6 +237,11 @@ public final class FaultyTrials {
         }
         slice = now;
       }
+    }
+
+    /** Who comes back late has not heard of it yet. */
+    private boolean isCalledOff() {
+      return script.fault() != Fault.LATE && TaskContext.get().isInterrupted();
     }
 
     private List<LaneReport> train(PackAssignment assignment, Pack part) throws IOException {
@@ -279,7 +285,7 @@ public final class FaultyTrials {
     }
   }
 
-  private record Monitor() implements PackMonitor {
+  private record Monitor(boolean hears) implements PackMonitor {
 
     @Override
     public void alive() {}
@@ -294,7 +300,7 @@ public final class FaultyTrials {
 
     @Override
     public boolean isCancelled() {
-      return TaskContext.get().isInterrupted();
+      return hears && TaskContext.get().isInterrupted();
     }
   }
 }
