@@ -187,8 +187,14 @@ final class SectionReader {
 
   /** Notes that a value is not what is needed. */
   void wrong(String key, SpecNode node, String needed) {
+    wrong(key, node, needed, "");
+  }
+
+  private void wrong(String key, SpecNode node, String needed, String hint) {
     findings.problem(
-        node.line(), path(key), "needs %s, but is %s".formatted(needed, node.description()));
+        node.line(),
+        path(key),
+        "needs %s, but is %s%s".formatted(needed, node.description(), hint));
   }
 
   /** Reports missing keys, and keys that the section does not have. */
@@ -307,14 +313,8 @@ final class SectionReader {
   private <T> T convert(String key, SpecNode node, Form<T> form, T fallback) {
     Optional<T> value = form.reading().apply(node);
     if (value.isEmpty()) {
-      findings.problem(
-          node.line(),
-          path(key),
-          "needs %s, but is %s%s"
-              .formatted(
-                  form.allowed(),
-                  node.description(),
-                  form.meant(node).map(word -> "; did you mean '" + word + "'?").orElse("")));
+      String hint = form.meant(node).map(word -> "; did you mean '" + word + "'?").orElse("");
+      wrong(key, node, form.allowed(), hint);
     }
     return value.orElse(fallback);
   }
