@@ -3,17 +3,20 @@ package org.musweep.pipeline.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
 import org.musweep.pipeline.log.Event;
 import org.musweep.pipeline.log.LeaseHolder;
 import org.musweep.pipeline.log.LogStore;
+import org.musweep.pipeline.log.PackState;
 import org.musweep.pipeline.log.Replay;
 import org.musweep.pipeline.log.Study;
 import org.musweep.pipeline.log.StudyLog;
@@ -60,6 +63,36 @@ record ClusterDriver(URI run, int trials, int lanes, EarlyStoppingSpec.Rule rule
 
   StudyState state() {
     return Replay.of(LogStore.at(layout().log())).state();
+  }
+
+  /**
+   * The executor that trains the pack that was started last, once there are two that have had one:
+   * whatever is done to it happens early in a pack.
+   */
+  Optional<ProcessHandle> executorThatHasJustBegun() {
+    StudyState state = state();
+    List<Long> hadOne =
+        state.packs(PackState.Status.COMMITTED).stream()
+            .flatMap(pack -> processOf(pack).stream())
+            .distinct()
+            .toList();
+    List<PackState> running = state.packs(PackState.Status.RUNNING);
+    return hadOne.size() < 2 || running.size() < 2
+        ? Optional.empty()
+        : processOf(running.get(running.size() - 1)).flatMap(ProcessHandle::of);
+  }
+
+  /** The process that has begun a pack. */
+  private Optional<Long> processOf(PackState pack) {
+    Path file = FaultyTrials.begun(layout()).resolve(pack.pack().id());
+    try {
+      // A file is there before its text.
+      return Files.exists(file)
+          ? Optional.of(Files.readString(file)).filter(each -> !each.isEmpty()).map(Long::valueOf)
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   TableFiles tables() {

@@ -63,8 +63,7 @@ class LostExecutorTest {
   void executorKilledInTheMiddleOfAPackCostsThatPackOnly() throws Exception {
     ClusterDriver driver = driver(2 * TRIALS, 4);
     Process process = start(driver, Script.of(Fault.NONE, 0, 1500), 1);
-    Progress.await(process, () -> isInTheMiddle(driver.state()));
-    cluster.executors().get(0).destroyForcibly();
+    Progress.awaitAny(process, driver::executorThatHasJustBegun).destroyForcibly();
     long killed = System.nanoTime();
     Progress.await(process, () -> !driver.state().packs(PackState.Status.KILLED).isEmpty());
     double noticed = (System.nanoTime() - killed) / 1e9;
@@ -81,11 +80,6 @@ class LostExecutorTest {
         .with("secondsUntilTheDriverKnew", noticed)
         .with("outcome", "identical")
         .write(LostExecutorTest.class);
-  }
-
-  private static boolean isInTheMiddle(StudyState state) {
-    return state.packs(PackState.Status.COMMITTED).size() >= 2
-        && state.packs(PackState.Status.RUNNING).size() >= 2;
   }
 
   /** Whatever Spark itself would do with a task that was lost. */

@@ -43,8 +43,7 @@ class PausedExecutorTest {
     ClusterDriver driver = ClusterDriver.halving(Driver.local(folder.resolve("run")), 24, 4);
     try (StandaloneCluster cluster = StandaloneCluster.start(folder, SIZE)) {
       Process process = start(driver, cluster, Fault.NONE);
-      Progress.await(process, () -> hasBegun(driver));
-      ProcessHandle executor = cluster.executors().get(0);
+      ProcessHandle executor = Progress.awaitAny(process, driver::executorThatHasJustBegun);
       signal(executor, "STOP");
       assertThat(process.waitFor(3L * HEARTBEAT_SECONDS, TimeUnit.SECONDS)).isFalse();
       signal(executor, "CONT");
@@ -68,9 +67,8 @@ class PausedExecutorTest {
     ClusterDriver driver = ClusterDriver.halving(Driver.local(folder.resolve("run")), 24, 4);
     try (StandaloneCluster cluster = StandaloneCluster.start(folder, SIZE)) {
       Process process = start(driver, cluster, Fault.LATE);
-      Progress.await(process, () -> hasBegun(driver));
-      ProcessHandle worker = cluster.workers().get(0).toHandle();
-      ProcessHandle executor = worker.descendants().findFirst().orElseThrow();
+      ProcessHandle executor = Progress.awaitAny(process, driver::executorThatHasJustBegun);
+      ProcessHandle worker = executor.parent().orElseThrow();
       signal(worker, "STOP");
       signal(executor, "STOP");
       Progress.await(process, () -> !driver.state().packs(PackState.Status.KILLED).isEmpty());
@@ -125,11 +123,6 @@ class PausedExecutorTest {
             "spark.network.timeout", GRACE_SECONDS + "s",
             "spark.network.timeoutInterval", "1s");
     return driver.start(cluster, Script.of(fault, 0, 2500), folder.resolve("said.txt"), settings);
-  }
-
-  private static boolean hasBegun(ClusterDriver driver) {
-    return driver.state().packs(PackState.Status.COMMITTED).size() >= 2
-        && driver.state().packs(PackState.Status.RUNNING).size() >= 2;
   }
 
   private static void signal(ProcessHandle process, String name) throws Exception {

@@ -127,18 +127,23 @@ public final class FaultyTrials {
     return SweepLayout.local(layout.place("tries"));
   }
 
+  /** Where a local run says which process has begun which pack. */
+  public static Path begun(SweepLayout layout) {
+    return SweepLayout.local(layout.place("begun"));
+  }
+
   private record Task(Script script) implements Function<String, String> {
 
     @Serial private static final long serialVersionUID = 1;
 
     @Override
-    public String call(String text) {
+    public String call(String text) throws IOException {
       CountDownLatch done = new CountDownLatch(1);
       if (script.fault() == Fault.LATE) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitThe(done)));
       }
       try {
-        return train(text);
+        return train(PackAssignment.parse(text));
       } finally {
         done.countDown();
       }
@@ -154,11 +159,12 @@ public final class FaultyTrials {
       }
     }
 
-    private String train(String text) {
-      PackAssignment assignment = PackAssignment.parse(text);
+    private String train(PackAssignment assignment) throws IOException {
       Pack pack = assignment.pack();
       boolean slow = Path.of("").toAbsolutePath().toString().contains("/" + script.slow() + "/");
       long start = System.nanoTime();
+      Path begun = Files.createDirectories(begun(assignment.layout()));
+      Files.writeString(begun.resolve(pack.id()), Long.toString(ProcessHandle.current().pid()));
       harm(pack);
       work(script.millis() * (slow ? 10 : 1));
       List<LaneReport> lanes =
