@@ -26,6 +26,8 @@ STUDIES = [
     "study-duration",
     "study-adamw",
     "study-muon",
+    "study-epsilon-constant",
+    "study-epsilon-per-class",
     "study-weight-decay-independent",
     "study-weight-decay-constant",
     "study-weight-decay-square-root",

@@ -6,11 +6,10 @@ import java.util.concurrent.Callable;
 import org.musweep.jobs.RunIdentity.Changes;
 import org.musweep.mup.data.DataException;
 import org.musweep.mup.data.Dataset;
-import org.musweep.pipeline.spark.IdxImport;
+import org.musweep.pipeline.spark.imports.IdxImport;
 import org.musweep.pipeline.sweep.SweepFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -19,14 +18,21 @@ import picocli.CommandLine.ParentCommand;
     name = "data",
     description = "Prepares data, or brings it into a form that can be.",
     footerHeading = "%nExamples:%n",
-    footer = {"  musweep data prepare conf/quickstart.yaml", "  musweep data import-idx --help"},
-    subcommands = {DataCommand.Prepare.class, DataCommand.ImportIdx.class},
+    footer = {
+      "  musweep data prepare conf/quickstart.yaml",
+      "  musweep data import-images pictures pictures.parquet --height 32 --width 32"
+    },
+    subcommands = {
+      DataCommand.Prepare.class,
+      ImportImagesCommand.class,
+      DataCommand.ImportIdx.class
+    },
     mixinStandardHelpOptions = true)
 final class DataCommand {
 
   @ParentCommand private Main main;
 
-  private Console console() {
+  Console console() {
     return main.console();
   }
 
@@ -85,26 +91,12 @@ final class DataCommand {
     @Parameters(index = "1", paramLabel = "LABELS", description = "IDX file, gzip-compressed.")
     private Path labels = Path.of("");
 
-    @Parameters(index = "2", paramLabel = "TABLE", description = "The folder to write; a new one.")
-    private Path table = Path.of("");
-
-    @Option(
-        names = "--rows-per-file",
-        paramLabel = "N",
-        defaultValue = "12000",
-        description = "The most images per file; ${DEFAULT-VALUE} if not given.")
-    private int rowsPerFile;
+    @Mixin private NewTableOptions table;
 
     @Override
     public Integer call() {
-      if (rowsPerFile < 1) {
-        throw new DataException("--rows-per-file: %d (must be at least 1)".formatted(rowsPerFile));
-      }
-      if (table.toFile().exists()) {
-        throw new DataException(table + ": exists already, and is left as it is");
-      }
-      int count = IdxImport.write(images, labels, table, rowsPerFile);
-      data.console().out().println("%d images written to %s".formatted(count, table));
+      int count = IdxImport.write(images, labels, table.folder(), table.rowsPerFile());
+      data.console().out().println("%d images written to %s".formatted(count, table.folder()));
       return ExitCode.DONE.code();
     }
   }

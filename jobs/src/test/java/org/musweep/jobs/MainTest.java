@@ -17,6 +17,7 @@ class MainTest {
         "data",
         "data prepare",
         "data import-idx",
+        "data import-images",
         "run",
         "coord-check",
         "sweep",

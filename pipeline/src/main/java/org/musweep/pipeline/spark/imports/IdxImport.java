@@ -1,4 +1,4 @@
-package org.musweep.pipeline.spark;
+package org.musweep.pipeline.spark.imports;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -8,15 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroupFactory;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.MessageTypeParser;
 import org.musweep.mup.data.DataException;
 
 /**
@@ -31,10 +22,6 @@ public final class IdxImport {
   private static final int UNSIGNED_BYTES = 0x0800;
   private static final int IMAGE_DIMENSIONS = 3;
   private static final int LABEL_DIMENSIONS = 1;
-  private static final int PAGE_BYTES = 4 << 20;
-  private static final MessageType SCHEMA =
-      MessageTypeParser.parseMessageType(
-          "message image { required binary pixels; required int32 label; required int32 index; }");
 
   private IdxImport() {}
 
@@ -43,10 +30,11 @@ public final class IdxImport {
    *
    * @param images an IDX file of three dimensions
    * @param labels an IDX file of one dimension
-   * @param table a local directory that does not exist or is empty
+   * @param table a local directory that does not exist
    * @param rowsPerFile the most images in one of the table's files
    * @return how many images were written
-   * @throws DataException if a file is not IDX, ends early, or the two do not fit each other
+   * @throws DataException if a file is not IDX, ends early, or the two do not fit each other;
+   *     nothing is left behind
    */
   public static int write(Path images, Path labels, Path table, int rowsPerFile) {
     try (var pixelStream = open(images);
@@ -58,11 +46,15 @@ public final class IdxImport {
             "%s has %d images, but %s has %d labels".formatted(images, count, labels, labelCount));
       }
       int imageBytes = Math.multiplyExact(pixelStream.readInt(), pixelStream.readInt());
-      Files.createDirectories(table);
-      for (int first = 0; first < count; first += rowsPerFile) {
-        var file = table.resolve("part-%05d.parquet".formatted(first / rowsPerFile));
-        int end = Math.min(count, first + rowsPerFile);
-        write(file, first, end, imageBytes, pixelStream, labelStream);
+      try (ImageTable rows = ImageTable.create(table, rowsPerFile)) {
+        for (int index = 0; index < count; index++) {
+          byte[] pixels = pixelStream.readNBytes(imageBytes);
+          if (pixels.length < imageBytes) {
+            throw new EOFException();
+          }
+          rows.add(pixels, labelStream.readUnsignedByte(), index);
+        }
+        rows.publish();
       }
       return count;
     } catch (EOFException e) {
@@ -89,41 +81,5 @@ public final class IdxImport {
               .formatted(file, magic, UNSIGNED_BYTES | dimensions, dimensions));
     }
     return in.readInt();
-  }
-
-  private static void write(
-      Path file,
-      int first,
-      int end,
-      int imageBytes,
-      DataInputStream pixelStream,
-      DataInputStream labelStream)
-      throws IOException {
-    var groups = new SimpleGroupFactory(SCHEMA);
-    try (var writer = writer(file)) {
-      for (int index = first; index < end; index++) {
-        byte[] pixels = pixelStream.readNBytes(imageBytes);
-        if (pixels.length < imageBytes) {
-          throw new EOFException();
-        }
-        writer.write(
-            groups
-                .newGroup()
-                .append("pixels", Binary.fromConstantByteArray(pixels))
-                .append("label", labelStream.readUnsignedByte())
-                .append("index", index));
-      }
-    }
-  }
-
-  private static ParquetWriter<Group> writer(Path file) throws IOException {
-    return ExampleParquetWriter.builder(new LocalOutputFile(file))
-        .withType(SCHEMA)
-        .withCompressionCodec(CompressionCodecName.ZSTD)
-        .config("parquet.compression.codec.zstd.level", "19")
-        .withDictionaryEncoding("pixels", false)
-        .withStatisticsEnabled("pixels", false)
-        .withPageSize(PAGE_BYTES)
-        .build();
   }
 }

@@ -1,4 +1,4 @@
-package org.musweep.pipeline.spark;
+package org.musweep.pipeline.spark.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
