@@ -95,8 +95,9 @@ final class DataCommand {
 
     @Override
     public Integer call() {
-      int count = IdxImport.write(images, labels, table.folder(), table.rowsPerFile());
-      data.console().out().println("%d images written to %s".formatted(count, table.folder()));
+      Path to = table.folder();
+      int count = IdxImport.write(images, labels, to, table.rowsPerFile());
+      data.console().out().println("%d images written to %s".formatted(count, to));
       return ExitCode.DONE.code();
     }
   }

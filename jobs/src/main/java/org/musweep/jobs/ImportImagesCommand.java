@@ -67,18 +67,20 @@ final class ImportImagesCommand implements Callable<Integer> {
       throw new DataException("--channels: %d (must be 1 or 3)".formatted(channels));
     }
     ImageFolderImport from = new ImageFolderImport(channels, size(), table.rowsPerFile());
-    ImageFolderImport.Written written = from.write(folder, table.folder());
+    Path to = table.folder();
+    ImageFolderImport.Written written = from.write(folder, to);
     List<String> classes = written.classes();
     PrintStream out = data.console().out();
-    out.println("%d images written to %s".formatted(written.images(), table.folder()));
+    out.println("%d images written to %s".formatted(written.images(), to));
     for (int label = 0; label < classes.size(); label++) {
       out.println("  label %d: %s".formatted(label, classes.get(label)));
     }
     out.println("In a sweep file:");
     out.println(
-        "data: {source: images, path: %s, channels: %d, height: %d, width: %d, classes: %d, validation-examples: %d}"
+        ("data: {source: images, path: %s, channels: %d, height: %d, width: %d, classes: %d,"
+                + " validation-examples: %d}")
             .formatted(
-                table.folder(),
+                to,
                 channels,
                 written.size().height(),
                 written.size().width(),
