@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.commons.io.FileUtils;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
@@ -42,7 +43,9 @@ final class ImageTable implements AutoCloseable {
   private ImageTable(Path table, int rowsPerFile, MessageType schema) throws IOException {
     this.table = table.toAbsolutePath();
     Path parent = Files.createDirectories(this.table.getParent());
-    folder = Files.createTempDirectory(parent, "." + table.getFileName() + "-");
+    // A temporary directory of the platform's would be readable for its owner only.
+    folder =
+        Files.createDirectory(parent.resolve("." + table.getFileName() + "-" + UUID.randomUUID()));
     this.rowsPerFile = rowsPerFile;
     this.schema = schema;
     groups = new SimpleGroupFactory(schema);

@@ -67,6 +67,8 @@ class ImageFolderImportTest {
       assertThat(table().resolve(part)).hasSameBinaryContentAs(folder.resolve("again/" + part));
     }
     assertThat(names(folder)).containsExactlyInAnyOrder("again", "pictures", "table");
+    assertThat(Files.getPosixFilePermissions(table()))
+        .isEqualTo(Files.getPosixFilePermissions(folder.resolve("pictures")));
   }
 
   @Test
