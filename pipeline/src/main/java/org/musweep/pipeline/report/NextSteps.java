@@ -30,6 +30,12 @@ final class NextSteps {
     if (!(data.selection() instanceof Finding.Present<Selection>)) {
       infeasible(data.record().trials(), steps);
     }
+    if (data.transfer() instanceof Finding.Present<TransferCheck> present
+        && present.value().verdict() instanceof TransferVerdict.Failed) {
+      steps.add(
+          "Do not train a wide model with these settings: search at a larger trial width, train"
+              + " trials for more steps, or look at the learning rate that was best.");
+    }
     if (coordCheck.equals(Optional.of(CoordOutcome.INCONCLUSIVE))) {
       steps.add("Repeat the coord check with more seeds or more widths, to have a verdict.");
     }
@@ -92,11 +98,7 @@ final class NextSteps {
       return;
     }
     TransferVerdict verdict = present.value().verdict();
-    if (verdict instanceof TransferVerdict.Failed) {
-      steps.add(
-          "Do not train a wide model with these settings: search at a larger trial width, train"
-              + " trials for more steps, or look at the learning rate that was best.");
-    } else if (verdict instanceof TransferVerdict.Inconclusive inconclusive) {
+    if (verdict instanceof TransferVerdict.Inconclusive inconclusive) {
       steps.add(
           inconclusive.moreSeeds() > 0
               ? "Run %s more for the transfer check: that should settle it at the noise seen."

@@ -276,7 +276,7 @@ final class PlanReference {
             KeyForm.number(Interval.POSITIVE),
             "0.25",
             "a warning when this share of what was learned (loss of a model that ignores its input"
-                + " less the lowest loss so far) is lost again"),
+                + " less the lowest loss so far, once that is a twentieth) is lost again"),
         ReferenceKey.of(
             "execution.wide.stop-at",
             KeyForm.number(Interval.POSITIVE),

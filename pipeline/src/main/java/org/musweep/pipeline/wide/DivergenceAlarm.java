@@ -9,11 +9,15 @@ import org.musweep.pipeline.sweep.WideSpec.DivergenceWatch;
  *
  * <p>What a run has learned is the difference between the baseline, the loss of a model that
  * ignores its input, and its lowest loss. The share of it that is lost again is taken from losses
- * smoothed over about {@code 2/SMOOTHING} logged points, so that single bad batches do not count.
+ * smoothed over about {@code 2/SMOOTHING} logged points, so that single bad batches do not count;
+ * nothing can be lost before there is something learned to speak of.
  */
 final class DivergenceAlarm {
 
   private static final double SMOOTHING = 0.4;
+
+  /** Of the baseline: what has been learned before that is of the size of a batch's noise. */
+  private static final double LEAST_LEARNED = 0.05;
 
   private final DivergenceWatch limits;
   private final double baseline;
@@ -41,7 +45,7 @@ final class DivergenceAlarm {
     smoothed = Double.isNaN(smoothed) ? loss : smoothed + SMOOTHING * (loss - smoothed);
     lowest = Math.min(lowest, smoothed);
     double learned = baseline - lowest;
-    double lost = learned > 0 ? (smoothed - lowest) / learned : 0;
+    double lost = learned >= LEAST_LEARNED * baseline ? (smoothed - lowest) / learned : 0;
     if (lost >= limits.stop()) {
       verdict = Optional.of(text(step, lost));
     }

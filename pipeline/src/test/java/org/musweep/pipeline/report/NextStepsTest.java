@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.musweep.mup.coordcheck.CoordOutcome;
+import org.musweep.mup.coordcheck.CoordVerdict;
+import org.musweep.pipeline.selection.TransferCheck;
+import org.musweep.pipeline.selection.TransferVerdict;
 import org.musweep.pipeline.space.Configuration;
 import org.musweep.pipeline.space.Setting;
 import org.musweep.pipeline.table.TrialRow;
@@ -36,6 +40,31 @@ class NextStepsTest {
         .first()
         .asString()
         .startsWith("Correct the parametrization");
+  }
+
+  @Test
+  void failedTransferComesBeforeACoordCheckThatIsOpen() {
+    var open =
+        new CoordVerdict(CoordOutcome.INCONCLUSIVE, List.of("a slope is too uncertain"), List.of());
+    var failed = new TransferVerdict.Failed(List.of("the loss rises"));
+    ReportData sample = SampleReport.complete();
+
+    List<String> steps =
+        NextSteps.of(
+            new ReportData(
+                sample.sweep(),
+                sample.provenance(),
+                sample.record(),
+                Finding.of(new CoordCheckRecord(List.of(), open)),
+                sample.selection(),
+                Finding.of(new TransferCheck(0.02, List.of(), List.of(), List.of(), failed)),
+                sample.wide(),
+                sample.plan(),
+                sample.cost()));
+
+    assertThat(steps).hasSize(2);
+    assertThat(steps.get(0)).startsWith("Do not train a wide model with these settings");
+    assertThat(steps.get(1)).startsWith("Repeat the coord check");
   }
 
   private static ReportData of(TrialRow... trials) {

@@ -55,6 +55,18 @@ class DivergenceAlarmTest {
     assertThat(alarm.verdict()).isEmpty();
   }
 
+  /** From 4 to 3.9, which is less than a twentieth, and back. */
+  @Test
+  void runThatHasLearnedNextToNothingHasNothingToLose() {
+    assertThat(firstWarning(20, 3.9)).isEmpty();
+    assertThat(firstWarning(20, 4)).isEmpty();
+    assertThat(alarm.verdict()).isEmpty();
+
+    observe(20, 3.7);
+    assertThat(firstWarning(20, 4.1)).isPresent();
+    assertThat(alarm.verdict()).isPresent();
+  }
+
   private void observe(int times, double loss) {
     for (int step = 1; step <= times; step++) {
       alarm.observe(step, loss);
