@@ -71,9 +71,8 @@ final class StatusJson {
     return purpose.name().toLowerCase(Locale.ROOT);
   }
 
-  /** An outcome may carry a hash of what it is the outcome of. */
+  /** Behind it there may be a hash of what it is the outcome of, or a comma and a reason. */
   private static String firstWord(String outcome) {
-    int space = outcome.indexOf(' ');
-    return (space < 0 ? outcome : outcome.substring(0, space)).replaceFirst(",$", "");
+    return outcome.split("[ ,]", 2)[0];
   }
 }

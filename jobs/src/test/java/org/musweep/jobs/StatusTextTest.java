@@ -35,7 +35,7 @@ class StatusTextTest {
 
   @BeforeEach
   void record() {
-    state.apply(new Event.StepFinished("coord-check", "passed"));
+    state.apply(new Event.StepFinished("coord-check", "passed, though barely"));
     for (int index = 0; index < 4; index++) {
       state.apply(new Event.TrialSuggested(trial(index)));
     }
@@ -133,7 +133,8 @@ class StatusTextTest {
             "  caution         loss is rising",
             "  application     app-7, last sign of life 1 s ago");
     assertThat(StatusJson.of(status))
-        .contains("\"wide\":{\"step\":300,\"steps\":1200,", "\"secondsLeft\":180");
+        .contains("\"wide\":{\"step\":300,\"steps\":1200,", "\"secondsLeft\":180")
+        .contains("\"finishedSteps\":{\"coord-check\":\"passed\"}");
   }
 
   @Test

@@ -24,8 +24,8 @@ final class NextSteps {
     Optional<CoordOutcome> coordCheck = coordCheck(data);
     if (coordCheck.equals(Optional.of(CoordOutcome.FAILED))) {
       steps.add(
-          "Correct the parametrization of the modules that the coord check names, or choose the"
-              + " maximal-update rules, before anything is trained.");
+          "Correct the parametrization of the modules that the coord check names, or choose other"
+              + " rules (parametrization: rules, epsilon), before anything is trained.");
     }
     if (!(data.selection() instanceof Finding.Present<Selection>)) {
       infeasible(data.record().trials(), steps);

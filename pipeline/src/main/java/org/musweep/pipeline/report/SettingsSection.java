@@ -53,8 +53,10 @@ final class SettingsSection implements Section {
             "p",
             "lead",
             Html.text(
-                "The medoid of the finalists that tie: a point that was trained, in the middle of"
-                    + " those that cannot be told apart.")),
+                selection.tied().size() > 1
+                    ? "The medoid of the finalists that tie: a point that was trained, in the"
+                        + " middle of those that cannot be told apart."
+                    : "The best of the finalists: a point that was trained.")),
         table.build());
   }
 

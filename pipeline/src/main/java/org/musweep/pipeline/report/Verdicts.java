@@ -45,6 +45,9 @@ final class Verdicts {
     if (selection.basis() == Selection.Basis.EXPLORATION || !selection.boundaryHits().isEmpty()) {
       return new Verdict("warn", "made, with a warning", reasons);
     }
+    if (selection.runnerUp().isEmpty()) {
+      return new Verdict("warn", "the only one that is left", reasons);
+    }
     return new Verdict(
         "good", tied == 1 ? "a clear winner" : "a tie of " + tied + ", its middle taken", reasons);
   }

@@ -58,6 +58,13 @@ record Form<T>(String allowed, List<String> words, Function<SpecNode, Optional<T
         node -> asLong(node, least).filter(value -> value <= MOST).map(Long::intValue));
   }
 
+  /** One whole number, for a reason. */
+  static Form<Integer> exactly(int number, String reason) {
+    return new Form<>(
+        "%d, %s".formatted(number, reason),
+        node -> asLong(node, number).filter(value -> value == number).map(Long::intValue));
+  }
+
   /** A whole number of 64 bits, negative or not. */
   static Form<Long> longNumber() {
     return new Form<>("a whole number", node -> asLong(node, Long.MIN_VALUE));

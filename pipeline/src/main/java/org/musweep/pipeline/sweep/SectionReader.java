@@ -88,6 +88,11 @@ final class SectionReader {
     return List.copyOf(entries.keySet());
   }
 
+  /** A value that has to be there, and of which only the form counts. */
+  <T> void demand(String key, Form<T> form, T fallback) {
+    required(key, form, fallback);
+  }
+
   /** A section that has to be there. */
   SectionReader section(String key) {
     Optional<SpecNode> node = ask(key, "a section of keys");

@@ -16,12 +16,7 @@ final class SpecAssembly {
   /** The spec that a file's keys make; with stand-ins for what is wrong, if anything is. */
   static SweepSpec assemble(Section root, Findings findings) {
     SectionReader file = SectionReader.ofFile(findings, root);
-    int schema = file.wholeNumber("schema", 0);
-    file.expect(
-        schema == SCHEMA,
-        "schema",
-        "must be %d, the only version that this program reads, but is %d"
-            .formatted(SCHEMA, schema));
+    file.demand("schema", Form.exactly(SCHEMA, "the only version that this program reads"), SCHEMA);
     String sweep = sweep(file);
     long seed = file.value("seed", Form.longNumber(), SEED);
     String output = file.text("output", OUTPUT);

@@ -96,6 +96,15 @@ final class SampleReport {
 
   /** {@link #complete} with a best value at an edge of what was searched. */
   static ReportData atTheEdge(BoundaryHit hit) {
+    return chosenAmong(Integer.MAX_VALUE, List.of(hit));
+  }
+
+  /** {@link #complete} with one finalist. */
+  static ReportData unopposed() {
+    return chosenAmong(1, List.of());
+  }
+
+  private static ReportData chosenAmong(int finalists, List<BoundaryHit> hits) {
     ReportData sample = complete();
     Selection s = ((Finding.Present<Selection>) sample.selection()).value();
     return new ReportData(
@@ -107,10 +116,10 @@ final class SampleReport {
             new Selection(
                 s.chosen(),
                 s.basis(),
-                s.finalists(),
+                s.finalists().stream().limit(finalists).toList(),
                 s.tieMargin(),
                 s.exploration(),
-                List.of(hit),
+                hits,
                 s.warnings(),
                 s.judgement())),
         sample.transfer(),

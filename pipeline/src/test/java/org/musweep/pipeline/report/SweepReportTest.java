@@ -74,6 +74,16 @@ class SweepReportTest {
   }
 
   @Test
+  void choiceWithoutACompetitorIsNoClearOne() {
+    assertThat(SweepReport.html(SampleReport.unopposed()))
+        .contains("The only one that is left", "nothing to compare with")
+        .contains("The best of the finalists: a point that was trained.")
+        .doesNotContain("clear winner");
+    assertThat(SweepReport.html(SampleReport.complete()))
+        .doesNotContain("The only one that is left");
+  }
+
+  @Test
   void saysWhyASectionIsEmpty() {
     String page = SweepReport.html(SampleReport.empty());
 
