@@ -13,6 +13,7 @@ import org.musweep.pipeline.log.RunStatus.Count;
 import org.musweep.pipeline.log.RunStatus.State;
 import org.musweep.pipeline.log.StorageException;
 import org.musweep.pipeline.log.Study;
+import org.musweep.pipeline.log.StudyCounts;
 import org.musweep.pipeline.log.SweepLayout;
 import org.slf4j.LoggerFactory;
 
@@ -94,8 +95,9 @@ final class StatusFile {
     if (interrupted) {
       return;
     }
-    List<Count> counts = study.state().counts().counts();
-    new RunStatus(step, state, exitCode, retryable, counts, Instant.now())
+    StudyCounts counts = study.state().counts();
+    List<Count> named = state == State.RUNNING ? counts.counts() : counts.countsAfterTheEnd();
+    new RunStatus(step, state, exitCode, retryable, named, Instant.now())
         .write(Storage.documents(), place);
   }
 }

@@ -35,11 +35,14 @@ final class StatusJson {
       List<TrialState> states = status.state().trials(purpose);
       if (!states.isEmpty()) {
         ObjectNode counts = trials.putObject(name(purpose));
-        StudyCounts.of(states).counts().forEach(count -> counts.put(count.name(), count.value()));
+        status
+            .named(StudyCounts.of(states))
+            .forEach(count -> counts.put(count.name(), count.value()));
       }
     }
     status.best().ifPresent(best -> add(document, best));
-    document.put("runningPacks", status.state().packs(PackState.Status.RUNNING).size());
+    int packs = status.state().packs(PackState.Status.RUNNING).size();
+    document.put("runningPacks", status.isAlive() ? packs : 0);
     status.silence().ifPresent(time -> document.put("silentSeconds", time.toSeconds()));
     status.wide().addTo(document);
     status.documents().forEach(document.putArray("results")::add);

@@ -130,7 +130,7 @@ record StatusText(
   }
 
   /** Whether the driver may be alive; on another host without any sign it is taken to be. */
-  private boolean isAlive() {
+  boolean isAlive() {
     return isHeld() && status.filter(last -> last.state() == RunStatus.State.RUNNING).isPresent();
   }
 
@@ -149,19 +149,19 @@ record StatusText(
     };
   }
 
-  /** A trial that was running when its driver ended is not running any more. */
   private String counts(StudyCounts counts) {
     return "%d: %s"
         .formatted(
             counts.total(),
-            counts.counts().stream()
+            named(counts).stream()
                 .filter(count -> count.value() > 0)
-                .map(count -> count.value() + " " + standing(count.name()))
+                .map(count -> count.value() + " " + count.name())
                 .collect(Collectors.joining(", ")));
   }
 
-  private String standing(String name) {
-    return name.equals("running") && !isAlive() ? "interrupted" : name;
+  /** A trial that was running when its driver ended is not running any more. */
+  List<RunStatus.Count> named(StudyCounts counts) {
+    return isAlive() ? counts.counts() : counts.countsAfterTheEnd();
   }
 
   /** The best of the exploration's trials that went furthest. */

@@ -94,6 +94,11 @@ class StatusTextTest {
     assertThat(lines)
         .noneMatch(line -> line.startsWith("  running"))
         .contains("  trials          4: 1 interrupted, 1 completed, 1 diverged, 1 stopped");
+    StatusText status =
+        text(State.RUNNING, OptionalInt.empty(), DEAD, Optional.empty(), WideStatus.none());
+    assertThat(StatusJson.of(status))
+        .contains("\"interrupted\":1", "\"runningPacks\":0")
+        .doesNotContain("\"running\":");
   }
 
   @Test

@@ -52,9 +52,18 @@ public record StudyCounts(
 
   /** The counts under their names, for {@link RunStatus}. */
   public List<Count> counts() {
+    return named("running");
+  }
+
+  /** The same once the driver has ended, when nothing runs any more: it was interrupted. */
+  public List<Count> countsAfterTheEnd() {
+    return named("interrupted");
+  }
+
+  private List<Count> named(String underWay) {
     return List.of(
         new Count("suggested", suggested),
-        new Count("running", running),
+        new Count(underWay, running),
         new Count("paused", paused),
         new Count("completed", completed),
         new Count("diverged", diverged),
