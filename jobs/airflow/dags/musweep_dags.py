@@ -48,6 +48,7 @@ TABLES = Asset("musweep://tables")
 REPORT = Asset("musweep://report")
 
 TRANSFER_CHECK_FAILED = 5
+TRANSFER_CHECKS = ("check", "depthCheck", "batchSizeCheck")
 RETRIES = 2
 
 
@@ -181,9 +182,9 @@ def musweep(dag_id: str, schedule, description: str):
     def order():
         @task.short_circuit(ignore_downstream_trigger_rules=False)
         def gate(params: dict | None = None, run_id: str = "") -> bool:
-            """Whether the wide model is worth training: not if the check found that the settings do not transfer."""
+            """Whether the wide model is worth training: not if a check, over width or beyond, found that the settings do not transfer."""
             transfer = json.loads(read(f"{run_folder(params['sweep_file'], params['output'], run_id)}/transfer.json"))
-            return transfer["check"]["verdict"] != "failed"
+            return all(transfer[check]["verdict"] != "failed" for check in TRANSFER_CHECKS if check in transfer)
 
         @task(trigger_rule="one_failed", retries=0)
         def watcher():

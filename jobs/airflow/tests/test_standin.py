@@ -163,8 +163,8 @@ class Outcomes(unittest.TestCase):
         with self.assertRaisesRegex(AirflowException, "Error code is: 1"):
             self.execute("coord_check")
 
-    def transfer(self, outcome):
-        verdict = {"check": {"verdict": outcome}}
+    def transfer(self, outcome, **beyond):
+        verdict = {"check": {"verdict": outcome}, **{name: {"verdict": each} for name, each in beyond.items()}}
         (self.folder / "tiny" / "manual__1" / "transfer.json").write_text(json.dumps(verdict), encoding="utf-8")
 
     def test_a_failed_transfer_check_closes_the_gate_and_nothing_else(self):
@@ -181,6 +181,14 @@ class Outcomes(unittest.TestCase):
         self.status("select", "done", 0, False)
         self.transfer("passed")
         self.assertTrue(self.gate())
+
+    def test_one_that_failed_over_depth_or_batch_size_closes_it_too(self):
+        for check in ("depthCheck", "batchSizeCheck"):
+            self.assertIsNone(self.execute("select", "select", "failed", 5, False))
+            self.transfer("passed", **{check: "failed"})
+            self.assertFalse(self.gate())
+            self.transfer("passed", **{check: "passed"})
+            self.assertTrue(self.gate())
 
     def test_the_watcher_fails_the_run(self):
         with self.assertRaises(AirflowFailException):
