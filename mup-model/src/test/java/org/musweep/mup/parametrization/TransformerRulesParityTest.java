@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.musweep.mup.testing.ReferenceFixtures.assertClose;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -157,8 +158,71 @@ class TransformerRulesParityTest {
               assertClose(row + "", weights.get(i), row.path("tau").path(i).asDouble());
             }
           }
-          return document.path("lr_rows").size() + document.path("residual_taus").size();
+          document.path("op_factors").forEach(TransformerRulesParityTest::checkUnitFactors);
+          return document.path("lr_rows").size()
+              + document.path("residual_taus").size()
+              + document.path("op_factors").size();
         });
+  }
+
+  private static void checkUnitFactors(JsonNode row) {
+    UnitScalingFactors factors = factors(row);
+    assertClose(row + " forward", factors.forward(), number(row, "forward"));
+    List<Double> backward = new ArrayList<>();
+    row.path("backward").forEach(each -> backward.add(each.asDouble()));
+    if (row.has("backward_at_split")) {
+      backward.add(number(row, "backward_at_split"));
+    }
+    assertThat(factors.backward()).as(row + "").hasSameSizeAs(backward);
+    for (int i = 0; i < backward.size(); i++) {
+      assertClose(row + " backward", factors.backward().get(i), backward.get(i));
+    }
+  }
+
+  private static UnitScalingFactors factors(JsonNode row) {
+    int fanIn = row.path("fan_in").asInt();
+    int fanOut = row.path("fan_out").asInt();
+    int batch = row.path("batch").asInt();
+    double multiplier = row.path("mult").asDouble();
+    return switch (row.path("op").asText()) {
+      case "linear" ->
+          UnitScalingFactors.linear(
+              fanIn, fanOut, batch, constraint(row.path("constraint").asText()));
+      case "linear_readout" -> UnitScalingFactors.readout(fanIn, fanOut, batch);
+      case "matmul" ->
+          UnitScalingFactors.product(
+              row.path("left").asInt(), row.path("inner").asInt(), row.path("right").asInt());
+      case "gelu" -> UnitScalingFactors.gelu(multiplier);
+      case "silu" -> UnitScalingFactors.silu(multiplier);
+      case "silu_glu" -> UnitScalingFactors.gatedSilu(multiplier);
+      case "softmax" -> UnitScalingFactors.softmax(row.path("dim_size").asInt(), multiplier);
+      case "attention" ->
+          UnitScalingFactors.attention(
+              row.path("d_head").asInt(),
+              row.path("seq_len").asInt(),
+              row.path("causal").asBoolean(),
+              multiplier);
+      case "cross_entropy" ->
+          UnitScalingFactors.crossEntropy(row.path("vocab").asInt(), batch, multiplier);
+      case "add" -> UnitScalingFactors.sum();
+      case "embedding" ->
+          UnitScalingFactors.embedding(row.path("vocab").asInt(), row.path("tokens").asInt());
+      case "residual_branch" -> UnitScalingFactors.branch(number(row, "tau"));
+      case "residual_skip" -> UnitScalingFactors.skip(number(row, "tau"));
+      default -> throw new IllegalArgumentException(row + "");
+    };
+  }
+
+  private static UnitScalingFactors.Constraint constraint(String name) {
+    return switch (name) {
+      case "null" -> UnitScalingFactors.Constraint.NONE;
+      case "to_output_scale" -> UnitScalingFactors.Constraint.OUTPUT;
+      case "to_grad_input_scale" -> UnitScalingFactors.Constraint.GRADIENT;
+      case "gmean" -> UnitScalingFactors.Constraint.GEOMETRIC_MEAN;
+      case "hmean" -> UnitScalingFactors.Constraint.HARMONIC_MEAN;
+      case "amean" -> UnitScalingFactors.Constraint.ARITHMETIC_MEAN;
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private static void checkUnitRates(JsonNode row) {
