@@ -37,7 +37,7 @@ final class SweepOutline {
     lines.add(line("model", model(spec)));
     lines.add(line("coord check", coordCheck(spec.coordCheck())));
     lines.add(line("sweep", search(spec)));
-    lines.add(line("packs", packs(spec.execution())));
+    lines.add(line("packs", packs(spec)));
     lines.add(
         line(
             "finalists",
@@ -128,13 +128,15 @@ final class SweepOutline {
             rungs);
   }
 
-  private static String packs(ExecutionSpec execution) {
+  private static String packs(SweepSpec spec) {
+    ExecutionSpec execution = spec.execution();
     String lanes =
         execution.lanes() instanceof ExecutionSpec.Lanes.Fixed fixed
             ? "up to %d trials each".formatted(fixed.count())
             : "as many trials each as keep all slots busy";
     return "%s, cores per pack: %d, on %s"
-        .formatted(lanes, execution.coresPerPack(), execution.master());
+        .formatted(
+            lanes, execution.coresPerPack(), Sessions.configuration(spec).get("spark.master"));
   }
 
   private static ScalingPlan plan(SweepSpec spec) {
