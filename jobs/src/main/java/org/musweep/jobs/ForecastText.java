@@ -22,8 +22,12 @@ final class ForecastText {
   static List<String> lines(String sweep, SweepLayout layout, Forecast forecast) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "sweep '%s' would run, %d packs at once, into %s:"
-            .formatted(sweep, forecast.slots(), Storage.shown(layout.root())));
+        "sweep '%s' would run, %d %s at once, into %s:"
+            .formatted(
+                sweep,
+                forecast.slots(),
+                forecast.slots() == 1 ? "pack" : "packs",
+                Storage.shown(layout.root())));
     lines.add(
         ROW.formatted("step", "what", "width", "trainings", "lane-steps", "time", "memory", "")
             .stripTrailing());
