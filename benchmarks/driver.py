@@ -79,6 +79,12 @@ def main():
     ]
     for result in jmh("SobolBenchmark")[0]:
         lines.append(f"| after {int(result['params']['before']):,} | {result['primaryMetric']['score']:.1f} |")
+    for result in jmh("SlotsBenchmark")[0]:
+        slots, trials, millis = (int(result["params"][key]) for key in ("slots", "trials", "millis"))
+        seconds = statistics.median(value for fork in result["primaryMetric"]["rawData"] for value in fork)
+        ideal = trials / slots * millis / 1000
+        lines += ["", "| slots | trials, one a pack | s each | s in all | s if no slot ever waited | overhead |", "|---|---|---|---|---|---|"]
+        lines.append(f"| {slots} | {trials} | {millis / 1000:g} | {seconds:.1f} | {ideal:.1f} | {seconds / ideal - 1:.1%} |")
     lines += ["", "| table of curves | rows of a file | ms a file | rows a second |", "|---|---|---|---|"]
     for result in jmh("TableBenchmark")[0]:
         what = result["benchmark"].rsplit(".", 1)[-1]

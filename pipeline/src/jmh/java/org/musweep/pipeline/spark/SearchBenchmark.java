@@ -1,24 +1,12 @@
 package org.musweep.pipeline.spark;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.function.Function;
-import org.musweep.pipeline.log.Event;
-import org.musweep.pipeline.log.LeaseHolder;
-import org.musweep.pipeline.log.LogStore;
-import org.musweep.pipeline.log.PackJson;
-import org.musweep.pipeline.log.Study;
-import org.musweep.pipeline.log.StudyLog;
 import org.musweep.pipeline.log.SweepLayout;
 import org.musweep.pipeline.sweep.EarlyStoppingSpec;
 import org.musweep.pipeline.sweep.ExecutionSpec;
-import org.musweep.pipeline.sweep.Sweep;
-import org.musweep.pipeline.sweep.SweepObserver;
 import org.musweep.pipeline.sweep.SweepSpec;
 import org.musweep.pipeline.table.TableFiles;
 import org.musweep.pipeline.testing.ClosedFormTrials;
@@ -53,8 +41,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3)
 public class SearchBenchmark {
 
-  private static final QuadraticTrialExecutor LOSSES = losses();
-
   /**
    * What runs packs: {@code threads} of the same JVM, {@code spark} tasks on two cores, or {@code
    * reports}, threads that put each of a trial's steps into the table of curves.
@@ -78,12 +64,6 @@ public class SearchBenchmark {
   private Path folder;
   private SearchCost cost;
 
-  private static QuadraticTrialExecutor losses() {
-    QuadraticTrialExecutor losses = QuadraticTrialExecutor.sequential(SweepSpecs.BEST);
-    losses.close();
-    return losses;
-  }
-
   /** A new study. */
   @Setup(Level.Iteration)
   public void open() throws IOException {
@@ -101,16 +81,7 @@ public class SearchBenchmark {
   /** The whole search. */
   @Benchmark
   public void search() {
-    var layout = new SweepLayout(folder.toUri());
-    TableFiles tables = TableFiles.of(layout, new Configuration());
-    try (TrialExecutor packs = executor(layout, tables);
-        Study study =
-            Study.of(StudyLog.open(LogStore.at(layout.log()), LeaseHolder.thisProcess(0)))) {
-      study.record(new Event.StudyOpened(study.epoch(), "5bec", "da7a", "benchmark", 0));
-      try (TableSink sink = TableSink.open(spec, tables, study)) {
-        Sweep.of(spec, study, packs, SweepObserver.all(List.of(sink, cost))).explore();
-      }
-    }
+    StubSearch.run(spec, folder, this::executor, cost);
   }
 
   private TrialExecutor executor(SweepLayout layout, TableFiles tables) {
@@ -118,7 +89,7 @@ public class SearchBenchmark {
       case "threads" -> QuadraticTrialExecutor.pooled(SweepSpecs.BEST, 2);
       case "reports" -> new ClosedFormTrials(tables, 2, 0, 1);
       case "spark" ->
-          SparkTrialExecutor.running(LocalSpark.session(), spec, layout, new NothingTrained());
+          SparkTrialExecutor.running(LocalSpark.session(), spec, layout, new StubSearch.Task(0));
       default -> throw new IllegalArgumentException(executor);
     };
   }
@@ -128,15 +99,5 @@ public class SearchBenchmark {
   public void close() throws IOException {
     System.out.println(cost);
     org.apache.commons.io.FileUtils.deleteDirectory(folder.toFile());
-  }
-
-  /** The task of a pack that trains nothing. */
-  private static final class NothingTrained implements Function<String, String> {
-    @Serial private static final long serialVersionUID = 1;
-
-    @Override
-    public String call(String assignment) {
-      return PackJson.write(LOSSES.run(PackAssignment.parse(assignment).pack()));
-    }
   }
 }
