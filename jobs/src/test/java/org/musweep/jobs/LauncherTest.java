@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,19 @@ class LauncherTest {
   @Test
   void filtersOneWarningAndNothingElse() throws Exception {
     assertThat(launch("run").err()).containsExactly("musweep: an error");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void filterEndsWhenTheErrorStreamIsClosed() throws Exception {
+    script("jdk/bin/java", "ls -l /proc/self/fd >descriptors.txt; echo 'musweep: an error' >&2");
+
+    launch("run");
+
+    assertThat(Files.readAllLines(folder.resolve("descriptors.txt")))
+        .filteredOn(line -> line.contains(" -> pipe:"))
+        .extracting(line -> line.replaceAll(".* (\\d+) -> .*", "$1"))
+        .containsExactlyInAnyOrder("0", "2");
   }
 
   @Test
