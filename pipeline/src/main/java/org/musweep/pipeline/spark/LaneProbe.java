@@ -27,7 +27,11 @@ final class LaneProbe {
   private static final double SHARE = 0.25;
 
   private static final int WARM_UP_STEPS = 2;
-  private static final int STEPS_AT_ONCE = 3;
+
+  /** A round is at least this long, so that the clock and a moment's delay hardly count. */
+  private static final double ROUND_SECONDS = 0.05;
+
+  private static final int MOST_STEPS_A_ROUND = 20;
   private static final int ROUNDS = 3;
   private static final int FRUITLESS = 2;
 
@@ -76,23 +80,24 @@ final class LaneProbe {
   }
 
   private static double secondsPerStep(StackTrainer trainer) {
-    int step = 0;
-    for (; step < WARM_UP_STEPS; step++) {
-      trainer.recordedStep(step + 1, step + 1, ActivationRecorder.NONE);
-    }
+    double warm = seconds(trainer, 1, WARM_UP_STEPS) / WARM_UP_STEPS;
+    int steps = (int) Math.min(MOST_STEPS_A_ROUND, Math.ceil(ROUND_SECONDS / warm));
     double[] rounds = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      waitFor(trainer);
-      long start = System.nanoTime();
-      for (int i = 0; i < STEPS_AT_ONCE; i++) {
-        step++;
-        trainer.recordedStep(step, step, ActivationRecorder.NONE);
-      }
-      waitFor(trainer);
-      rounds[round] = (System.nanoTime() - start) / 1e9 / STEPS_AT_ONCE;
+      rounds[round] = seconds(trainer, 1 + WARM_UP_STEPS + round * steps, steps) / steps;
     }
     Arrays.sort(rounds);
     return rounds[ROUNDS / 2];
+  }
+
+  private static double seconds(StackTrainer trainer, int from, int steps) {
+    waitFor(trainer);
+    long start = System.nanoTime();
+    for (int step = from; step < from + steps; step++) {
+      trainer.recordedStep(step, step, ActivationRecorder.NONE);
+    }
+    waitFor(trainer);
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /** A GPU computes on its own; reading a number waits for it. */

@@ -34,7 +34,9 @@ public record Packing(ExecutionSpec.Lanes lanes, int most) {
   }
 
   /**
-   * Splits trials of one kind into packs of nearly equal size, the larger ones first.
+   * Splits trials of one kind into packs of nearly equal size, the larger ones first. Where the
+   * sweep file leaves the number of lanes open there are as many packs for each slot, so that none
+   * is without work while another trains the last one.
    *
    * @param trials how many trials of this kind wait
    * @param laneLimit most lanes of a pack of this kind
@@ -56,9 +58,11 @@ public record Packing(ExecutionSpec.Lanes lanes, int most) {
   }
 
   private int wanted(int waiting, int slots) {
-    return lanes instanceof ExecutionSpec.Lanes.Fixed fixed
-        ? fixed.count()
-        : Math.min(most, ceilDiv(waiting, slots));
+    if (lanes instanceof ExecutionSpec.Lanes.Fixed fixed) {
+      return fixed.count();
+    }
+    int rounds = ceilDiv(ceilDiv(waiting, slots), most);
+    return ceilDiv(ceilDiv(waiting, slots), rounds);
   }
 
   private static int ceilDiv(int dividend, int divisor) {

@@ -19,7 +19,14 @@ class PackingTest {
   @Test
   void packsHaveAtMostSixteenLanes() {
     assertThat(AUTO.split(24, NO_LIMIT, 24, 1)).containsExactly(12, 12);
-    assertThat(AUTO.split(100, NO_LIMIT, 100, 2)).hasSize(7).allMatch(lanes -> lanes <= 16);
+    assertThat(AUTO.split(100, NO_LIMIT, 100, 2)).hasSize(8).allMatch(lanes -> lanes <= 16);
+  }
+
+  @Test
+  void everySlotHasAsManyPacks() {
+    assertThat(AUTO.split(48, NO_LIMIT, 48, 2)).containsExactly(12, 12, 12, 12);
+    assertThat(AUTO.split(33, NO_LIMIT, 33, 2)).containsExactly(9, 8, 8, 8);
+    assertThat(AUTO.split(32, NO_LIMIT, 32, 2)).containsExactly(16, 16);
   }
 
   @Test
